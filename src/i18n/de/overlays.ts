@@ -12,6 +12,13 @@ export const overlays = {
   'overlay.over.partly': '{{what}}, zum Teil berechnet',
   'overlay.over.hand': '{{what}}, von Hand gezeichnet',
   'overlay.otherFrame': '{{what}} liegt in einem anderen Bezugssystem als diese Bilder: nicht gezeichnet.',
+  'overlay.otherPatient': '{{what}} gehört zu einer anderen Person als diese Bilder: nicht gezeichnet.',
+  'overlay.apart': '{{what}}: in einem anderen Bezugssystem als diese Bilder, nicht gezeichnet: {{names}}.',
+  'overlay.against_one':
+    '{{what}}: Eine Ebene nennt ein anderes Bild, als ihr Ort sagt. Sie ist auf dem Bild gezeichnet, das sie nennt.',
+  'overlay.against_other':
+    '{{what}}: {{count}} Ebenen nennen andere Bilder, als ihre Orte sagen. Sie sind auf den Bildern gezeichnet, die sie nennen.',
+  'overlay.against.short': 'Ort unsicher',
   'overlay.noPlace': '{{what}} sagt nicht, wo es auf diesen Bildern liegt: nicht gezeichnet.',
   'overlay.beside_one':
     '{{what}}: Die einzige Ebene liegt auf keinem Bild dieser Serie und ist nicht zu sehen.',

@@ -12,6 +12,13 @@ export const overlays = {
   'overlay.over.partly': '{{what}}, partly computed',
   'overlay.over.hand': '{{what}}, drawn by hand',
   'overlay.otherFrame': '{{what}} lies in another frame of reference than these images: it is not drawn.',
+  'overlay.otherPatient': '{{what}} is another person’s than these images: it is not drawn.',
+  'overlay.apart': '{{what}}: in another frame of reference than these images, not drawn: {{names}}.',
+  'overlay.against_one':
+    '{{what}}: one frame says it lies on another image than its place does. It is drawn on the image that it names.',
+  'overlay.against_other':
+    '{{what}}: {{count}} frames say they lie on other images than their places do. They are drawn on the images that they name.',
+  'overlay.against.short': 'Place unsure',
   'overlay.noPlace': '{{what}} does not say where it lies on these images: it is not drawn.',
   'overlay.beside_one': '{{what}}: its only plane lies on no image of this series and is not seen.',
   'overlay.beside_other':

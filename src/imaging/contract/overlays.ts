@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Rgb, SegmentationRefusal } from '@/dicom/segments/readSegmentation';
+import type { NoSegmentVolume } from '@/dicom/segments/segmentLayers';
+import type { NoStructureVolume } from '@/dicom/structures/contourPlanes';
 import type { StructuresRefusal } from '@/dicom/structures/readStructures';
 import type { SopUid } from '@/dicom/dataset/uid';
 import type { ObjectName } from '@/view/viewState';
@@ -19,6 +21,8 @@ export interface OverlayPart {
   readonly algorithm?: string;
   /** What it holds; absent: not known, or not yet. */
   readonly ml?: number;
+  /** Why it has no volume. */
+  readonly noVolume?: NoSegmentVolume | NoStructureVolume;
   /** There is nothing of it in the object. */
   readonly isEmpty: boolean;
   /** Contours that cannot be read. */
@@ -46,8 +50,15 @@ export interface OverlayFacts {
 /** How an object goes with the images of a pane. Absent from a pane's list: it has nothing to do with them. */
 export interface PaneOverlay {
   readonly sop: SopUid;
-  /** `other-frame`: it was made from these images, but lies in another frame of reference: it is not drawn. */
-  readonly said: 'drawn' | 'other-frame' | 'no-place';
+  /**
+   * `other-frame`: it was made from these images, but lies in another frame of reference: it is not drawn; `other-patient`: it
+   * names another person than they do: it is not drawn.
+   */
+  readonly said: 'drawn' | 'other-frame' | 'no-place' | 'other-patient';
+  /** Structures that lie in another frame of reference than the images and are not drawn, by name. */
+  readonly apart?: readonly string[];
+  /** Frames whose place is another than that of the image that they say they lie on: drawn on that one only. */
+  readonly against?: number;
   /** Planes of it that have something and lie on no image of the series, of how many. */
   readonly beside: number;
   readonly planes: number;

@@ -1,6 +1,6 @@
 import type { Archive, VerifiedFrame } from '@/archive/contract/archive';
 import { isAborted } from '@/archive/contract/archiveError';
-import { text } from '@/dicom/dataset/dicomJson';
+import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import type { Instance } from '@/dicom/dataset/instance';
 import { TAG } from '@/dicom/dataset/tags';
 import { bytesOf, type Mask } from '@/dicom/segments/mask';
@@ -11,7 +11,7 @@ import {
   type Segmentation,
   type SegmentFrame,
 } from '@/dicom/segments/readSegmentation';
-import { amounts, layersOf, type SegmentAmount, type SegmentLayers } from '@/dicom/segments/segmentLayers';
+import { amounts, stacksOf, type SegmentAmount, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { kindOf } from '@/dicom/series/modality';
 import { structureAmount, type StructureAmount } from '@/dicom/structures/contourPlanes';
 import { readStructures, type StructureSet } from '@/dicom/structures/readStructures';
@@ -27,7 +27,10 @@ const MOST_MASK_BYTES = 256 * 2 ** 20;
 export interface Segments {
   readonly is: 'segments';
   readonly of: Segmentation;
-  readonly layers: SegmentLayers | undefined;
+  /** By direction of frames. */
+  readonly stacks: readonly SegmentLayers[];
+  /** What it says of itself: whose it is. */
+  readonly dataset: DicomJson;
   /** By frame, by segment; grows. */
   readonly masks: Map<number, ReadonlyMap<number, Mask>>;
 }
@@ -36,6 +39,8 @@ export interface Segments {
 export interface Structures {
   readonly is: 'structures';
   readonly of: StructureSet;
+  /** What it says of itself: whose it is. */
+  readonly dataset: DicomJson;
 }
 
 export interface ObjectParts {
@@ -156,14 +161,15 @@ export class OverlayObject {
   private readStructures(instance: Instance): void {
     const read = readStructures(instance);
     if ('refused' in read) return this.refuse(read.refused);
-    this.content = { is: 'structures', of: read };
+    this.content = { is: 'structures', of: read, dataset: instance.dataset };
     this.amountsOfStructures = new Map(read.structures.map((one) => [one.number, structureAmount(one)]));
     const parts = read.structures.map(({ number, name, rgb, madeBy, contours, lost }, at) => {
-      const ml = this.amountsOfStructures.get(number)?.ml;
+      const { ml, noVolume } = this.amountsOfStructures.get(number) ?? {};
       return {
         ...{ number, name, rgb: rgb ?? colourAt(at), isEmpty: contours.length === 0, lost },
         ...(madeBy === undefined ? {} : { madeBy }),
         ...(ml === undefined ? {} : { ml }),
+        ...(noVolume ? { noVolume } : {}),
       };
     });
     this.say({ state: 'here', counted: 'areas', parts });
@@ -180,7 +186,8 @@ export class OverlayObject {
   private readSegments(instance: Instance, signal: AbortSignal): void {
     const read = readSegmentation(instance);
     if ('refused' in read) return this.refuse(read.refused);
-    const content: Segments = { is: 'segments', of: read, layers: layersOf(read), masks: new Map() };
+    const { dataset } = instance;
+    const content: Segments = { is: 'segments', of: read, stacks: stacksOf(read), masks: new Map(), dataset };
     this.content = content;
     const counted = read.kind === 'fractional' ? 'fractions' : 'voxels';
     this.say({ frames: read.frames.length, counted, parts: this.segmentParts(read) });
@@ -240,6 +247,7 @@ export class OverlayObject {
         ...(madeBy === undefined ? {} : { madeBy }),
         ...(algorithm === undefined ? {} : { algorithm }),
         ...(amount?.ml === undefined ? {} : { ml: amount.ml }),
+        ...(amount?.noVolume ? { noVolume: amount.noVolume } : {}),
       };
     });
   }

@@ -13,7 +13,7 @@ import type { ObjectName, Overlay } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { OverlayObject } from './overlayObject';
 import { PaneOverlays } from './paneOverlays';
-import { reachOf, relationTo } from './relation';
+import { isIn, reachOf, relationTo } from './relation';
 
 interface OverlaysParts {
   readonly archive: Archive;
@@ -77,10 +77,13 @@ export class OwnOverlays implements Overlays {
       if (at >= 0) return at;
     }
     const { atLps } = middle;
+    const structure =
+      content.is === 'structures' ? content.of.structures.find((one) => one.number === part) : undefined;
     if (!atLps) return undefined;
     const away = (image: StackFrame): number => {
       const { plane, isReal } = drawnPlane(image.instance, image.frame);
       if (!isReal || relationTo(content, image) !== 'placed') return Infinity;
+      if (structure && !isIn(structure, image)) return Infinity;
       return Math.abs(dot(plane.normal, atLps) - dot(plane.normal, plane.positionLps));
     };
     const found = frames.reduce(

@@ -8,7 +8,7 @@ import { OVERLAY_OPACITY } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
 import type { OverlayObject } from './overlayObject';
 import { piecesOn, type Piece } from './pieces';
-import { reachOf, saidOf } from './relation';
+import { saidOf } from './relation';
 
 /** Images whose pieces are kept for each pane: the way back is as quick as the way there. */
 const MOST_KEPT = 48;
@@ -96,7 +96,7 @@ export class PaneOverlays {
     const key = JSON.stringify([version, overlay.outline, overlay.hidden, overlay.shown]);
     const known = this.kept.get(name);
     if (known?.key === key) return known.pieces;
-    const pieces = piecesOn(content, overlay, image, reachOf(this.parts.frames(), image.imageId));
+    const pieces = piecesOn(content, overlay, image, this.parts.frames());
     this.kept.delete(name);
     this.kept.set(name, { key, pieces });
     const [oldest] = this.kept.keys();

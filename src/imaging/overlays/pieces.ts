@@ -1,8 +1,8 @@
 import { dot, lpsToPixel, type Plane, type Triple } from '@/dicom/geometry/geometry';
 import { visitEdges, type Mask } from '@/dicom/segments/mask';
-import type { Rgb } from '@/dicom/segments/readSegmentation';
+import type { Rgb, SegmentFrame } from '@/dicom/segments/readSegmentation';
 import { sampleSegments } from '@/dicom/segments/sampleSegments';
-import { framesFrom, isAlong, layerAt } from '@/dicom/segments/segmentLayers';
+import { framesFrom, isAlong, layerAt, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { planesNear } from '@/dicom/structures/contourPlanes';
 import type { Contour } from '@/dicom/structures/readStructures';
 import { colourAt } from '@/dicom/segments/readSegmentation';
@@ -13,7 +13,7 @@ import type { Overlay } from '@/view/viewState';
 import { boxAround, maskPixels } from './maskPicture';
 import type { Segments, Structures } from './overlayObject';
 import { planesOf } from './planesOf';
-import { relationTo } from './relation';
+import { contradictedBy, isIn, reachOf, relationTo } from './relation';
 
 /** What is drawn of an object on one image, in pixels of a plane: the outer corner of the first one is 0, 0. */
 export interface Piece {
@@ -91,30 +91,46 @@ function pieceOfMasks(
 const placeOf = ({ positionLps, rowDirection, columnDirection }: Plane) =>
   [...positionLps, ...rowDirection, ...columnDirection].map((part) => part.toFixed(4)).join(' ');
 
-function segmentsOn(content: Segments, overlay: Overlay, image: StackFrame): readonly Piece[] {
-  const { of, layers, masks } = content;
+/** What frames that lie across an image have on it: the voxels that it cuts. */
+function cutOf(
+  content: Segments,
+  stack: SegmentLayers,
+  overlay: Overlay,
+  image: StackFrame,
+): readonly Piece[] {
+  const { of, masks } = content;
+  const { rows, columns } = image;
+  const { plane } = drawnPlane(image.instance, image.frame);
+  const wanted = new Set(of.segments.map((one) => one.number).filter((one) => isSeen(overlay, one)));
+  const sampled = sampleSegments(of, stack, masks, wanted, { plane, rows, columns });
+  const piece = pieceOfMasks(content, overlay, plane, [...sampled], { columns, most: 255 });
+  return piece ? [piece] : NOTHING;
+}
+
+function segmentsOn(
+  content: Segments,
+  overlay: Overlay,
+  image: StackFrame,
+  all: readonly StackFrame[],
+): readonly Piece[] {
+  const { of, stacks, masks } = content;
   const relation = relationTo(content, image);
+  if (relation !== 'placed' && relation !== 'sources') return NOTHING;
   const { plane } = drawnPlane(image.instance, image.frame);
   const isSameSize = of.rows === image.rows && of.columns === image.columns;
-  const named =
-    relation === 'none' || relation === 'other-frame' ? [] : framesFrom(of.frames, image.sop, image.frame);
   const isPlaced = relation === 'placed';
-  const isParallel = layers !== undefined && isAlong(layers.normal, plane.normal);
-  if (named.length === 0 && (!isPlaced || !layers)) return NOTHING;
-  if (named.length === 0 && layers && !isParallel) {
-    const wanted = new Set(of.segments.map((one) => one.number).filter((one) => isSeen(overlay, one)));
-    const sampled = sampleSegments(of, layers, masks, wanted, {
-      plane,
-      rows: image.rows,
-      columns: image.columns,
-    });
-    const piece = pieceOfMasks(content, overlay, plane, [...sampled], { columns: image.columns, most: 255 });
-    return piece ? [piece] : NOTHING;
-  }
+  const named = framesFrom(of.frames, image.sop, image.frame);
+  if (named.length === 0 && !isPlaced) return NOTHING;
+  const across = isPlaced ? stacks.filter((stack) => !isAlong(stack.normal, plane.normal)) : [];
+  const cut = across.flatMap((stack) => cutOf(content, stack, overlay, image));
+  const isElsewhere = isPlaced ? contradictedBy(content, all) : new Set<SegmentFrame>();
   const frames =
     named.length > 0
       ? named
-      : ((layers && layerAt(layers, dot(plane.positionLps, layers.normal)))?.frames ?? []);
+      : stacks
+          .filter((stack) => !across.includes(stack))
+          .flatMap((stack) => layerAt(stack, dot(plane.positionLps, stack.normal))?.frames ?? [])
+          .filter((one) => !isElsewhere.has(one));
   const byPlace = new Map<string, { plane: Plane; marked: (readonly [number, Mask])[] }>();
   for (const one of frames) {
     const own = isPlaced ? one.plane : isSameSize ? plane : undefined;
@@ -123,9 +139,10 @@ function segmentsOn(content: Segments, overlay: Overlay, image: StackFrame): rea
     place.marked.push(...(masks.get(one.frame) ?? []));
     byPlace.set(placeOf(own), place);
   }
-  return [...byPlace.values()].flatMap(
+  const flat = [...byPlace.values()].flatMap(
     (one) => pieceOfMasks(content, overlay, one.plane, one.marked, of) ?? [],
   );
+  return [...flat, ...cut];
 }
 
 function trace(path: Path2D, { pointsLps, shape }: Contour, plane: Plane): void {
@@ -167,7 +184,7 @@ function structuresOn(
   if (!isReal || relationTo(content, image) !== 'placed') return NOTHING;
   const distanceMm = dot(plane.positionLps, plane.normal);
   const shapes = content.of.structures.flatMap((structure, at) => {
-    if (!isSeen(overlay, structure.number)) return [];
+    if (!isSeen(overlay, structure.number) || !isIn(structure, image)) return [];
     const contours = planesNear(planesOf(structure, plane.normal), distanceMm, reachMm).flatMap(
       (one) => one.contours,
     );
@@ -177,13 +194,13 @@ function structuresOn(
   return shapes.length > 0 ? [{ plane, shapes }] : NOTHING;
 }
 
-/** What an object has on an image. `reachMm`: how far from the image a contour may lie to be on it. */
+/** What an object has on an image, one of `all` of its series. */
 export const piecesOn = (
   content: Segments | Structures,
   overlay: Overlay,
   image: StackFrame,
-  reachMm: number,
+  all: readonly StackFrame[],
 ): readonly Piece[] =>
   content.is === 'segments'
-    ? segmentsOn(content, overlay, image)
-    : structuresOn(content, overlay, image, reachMm);
+    ? segmentsOn(content, overlay, image, all)
+    : structuresOn(content, overlay, image, reachOf(all, image.imageId));

@@ -1,7 +1,10 @@
-import { text } from '@/dicom/dataset/dicomJson';
+import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { TAG } from '@/dicom/dataset/tags';
 import { dot, type Triple } from '@/dicom/geometry/geometry';
 import { framesFrom, isAlong, layerAt } from '@/dicom/segments/segmentLayers';
+import { samenessOf } from '@/dicom/patient/sameness';
+import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
+import type { Structure } from '@/dicom/structures/readStructures';
 import { planesNear } from '@/dicom/structures/contourPlanes';
 import type { PaneOverlay } from '@/imaging/contract/overlays';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
@@ -11,19 +14,40 @@ import { planesOf } from './planesOf';
 
 /**
  * `placed`: both say where they lie, in one frame of reference; `sources`: pixel for pixel on the images it names, places or not;
- * `other-frame`: made from this series, and lies in another frame of reference; `no-place`: made from it, and nothing says where.
+ * `other-frame`: made from this series, and lies in another frame of reference; `no-place`: made from it, and nothing says where; `other-patient`: it
+ * names another person.
  */
-type Relation = 'placed' | 'sources' | 'other-frame' | 'no-place' | 'none';
+type Relation = 'placed' | 'sources' | 'other-frame' | 'no-place' | 'other-patient' | 'none';
+
+const persons = new WeakMap<DicomJson, WeakMap<DicomJson, boolean>>();
+
+/** Whether an object names another person than an image: asked once for each image. */
+function isOfOther(object: DicomJson, image: DicomJson): boolean {
+  const known = persons.get(object) ?? new WeakMap<DicomJson, boolean>();
+  persons.set(object, known);
+  const isOther = known.get(image) ?? samenessOf(object, image) === 'other';
+  known.set(image, isOther);
+  return isOther;
+}
+
+/** Whether a structure lies in the frame of reference of an image. */
+export const isIn = ({ frameOfReference }: Structure, { instance }: StackFrame): boolean =>
+  frameOfReference !== undefined && frameOfReference === text(instance.dataset, TAG.FrameOfReferenceUid);
 
 const namesOf = ({ is, of }: Segments | Structures): readonly string[] =>
   is === 'segments' ? (of.frameOfReference === undefined ? [] : [of.frameOfReference]) : of.framesOfReference;
 
 /** How an object goes with an image. */
 export function relationTo(content: Segments | Structures, image: StackFrame): Relation {
+  const found = placeOn(content, image);
+  return found !== 'none' && isOfOther(content.dataset, image.instance.dataset) ? 'other-patient' : found;
+}
+
+function placeOn(content: Segments | Structures, image: StackFrame): Relation {
   const own = text(image.instance.dataset, TAG.FrameOfReferenceUid);
   const names = namesOf(content);
   const { isReal } = drawnPlane(image.instance, image.frame);
-  const hasPlaces = content.is === 'structures' || content.layers !== undefined;
+  const hasPlaces = content.is === 'structures' || content.stacks.length > 0;
   const isNamed = content.of.ofSeries.includes(image.series);
   if (own !== undefined && names.includes(own) && isReal && hasPlaces) return 'placed';
   const isApart = own !== undefined && names.length > 0 && !names.includes(own);
@@ -74,25 +98,60 @@ export function reachOf(frames: readonly StackFrame[], imageId: string): number 
   return known.get(imageId) ?? LONE_MM;
 }
 
+const contradictions = new WeakMap<
+  readonly StackFrame[],
+  WeakMap<readonly SegmentFrame[], ReadonlySet<SegmentFrame>>
+>();
+
+/** Frames that say they lie on an image of a series (places preserved) and lie elsewhere: they hold for that image only. Worked out once. */
+export function contradictedBy(content: Segments, frames: readonly StackFrame[]): ReadonlySet<SegmentFrame> {
+  const known =
+    contradictions.get(frames) ?? new WeakMap<readonly SegmentFrame[], ReadonlySet<SegmentFrame>>();
+  contradictions.set(frames, known);
+  const before = known.get(content.of.frames);
+  if (before) return before;
+  const [met, matched] = [new Set<SegmentFrame>(), new Set<SegmentFrame>()];
+  for (const image of frames) {
+    const named = framesFrom(content.of.frames, image.sop, image.frame);
+    if (named.length === 0 || relationTo(content, image) !== 'placed') continue;
+    const { plane } = drawnPlane(image.instance, image.frame);
+    for (const one of named) {
+      if (!one.plane || !isAlong(one.plane.normal, plane.normal)) continue;
+      met.add(one);
+      const awayMm = Math.abs(
+        dot(one.plane.positionLps, plane.normal) - dot(plane.positionLps, plane.normal),
+      );
+      if (awayMm <= reachOf(frames, image.imageId)) matched.add(one);
+    }
+  }
+  const found = new Set([...met].filter((one) => !matched.has(one)));
+  known.set(content.of.frames, found);
+  return found;
+}
+
 /** How many planes of a segmentation lie on no image of a series. */
 function markSegments(
-  { of, layers }: Segments,
+  content: Segments,
   frames: readonly StackFrame[],
   isPlaced: boolean,
-): Pick<PaneOverlay, 'beside' | 'planes'> {
-  const places = layers?.layers ?? [];
-  if (isPlaced && layers) {
+): Pick<PaneOverlay, 'beside' | 'planes' | 'against'> {
+  const { of, stacks } = content;
+  if (isPlaced && stacks.length > 0) {
+    const places = stacks.flatMap((stack) => stack.layers);
     const met = new Set<unknown>();
     const own = new Map(places.flatMap((layer) => layer.frames.map((one) => [one, layer] as const)));
     for (const { instance, frame, sop } of frames) {
       const { plane } = drawnPlane(instance, frame);
-      // Across the frames, every one of them is cut.
-      if (!isAlong(layers.normal, plane.normal)) return { beside: 0, planes: places.length };
-      const named = framesFrom(of.frames, sop, frame).map((one) => own.get(one));
-      for (const layer of [layerAt(layers, dot(plane.positionLps, layers.normal)), ...named])
-        if (layer) met.add(layer);
+      for (const stack of stacks) {
+        // Across the frames, every one of them is cut.
+        if (!isAlong(stack.normal, plane.normal)) for (const layer of stack.layers) met.add(layer);
+        else met.add(layerAt(stack, dot(plane.positionLps, stack.normal)));
+      }
+      for (const one of framesFrom(of.frames, sop, frame)) met.add(own.get(one));
     }
-    return { beside: places.length - met.size, planes: places.length };
+    met.delete(undefined);
+    const against = contradictedBy(content, frames).size;
+    return { beside: places.length - met.size, planes: places.length, ...(against > 0 ? { against } : {}) };
   }
   const here = new Set<unknown>(frames.flatMap(({ sop, frame }) => framesFrom(of.frames, sop, frame)));
   return { beside: of.frames.length - here.size, planes: of.frames.length };
@@ -101,9 +160,14 @@ function markSegments(
 function markStructures(
   { of }: Structures,
   frames: readonly StackFrame[],
-): Pick<PaneOverlay, 'beside' | 'planes'> {
+): Pick<PaneOverlay, 'beside' | 'planes' | 'apart'> {
   let [beside, planes] = [0, 0];
+  const apart: string[] = [];
   for (const structure of of.structures) {
+    if (structure.contours.length > 0 && !frames.some((image) => isIn(structure, image))) {
+      apart.push(structure.name || String(structure.number));
+      continue;
+    }
     const met = new Set<unknown>();
     for (const { instance, frame, imageId } of frames) {
       const { plane } = drawnPlane(instance, frame);
@@ -117,7 +181,7 @@ function markStructures(
     planes += structure.contours.length;
     beside += structure.contours.length - met.size;
   }
-  return { beside, planes };
+  return { beside, planes, ...(apart.length > 0 ? { apart } : {}) };
 }
 
 /** What is said of an object beside a series; undefined: it has nothing to do with it. Goes through all images: ask once a series. */
@@ -133,6 +197,7 @@ export function saidOf(
         ? markSegments(content, frames, relations.has('placed'))
         : markStructures(content, frames)),
     };
+  if (relations.has('other-patient')) return { said: 'other-patient', beside: 0, planes: 0 };
   if (relations.has('other-frame')) return { said: 'other-frame', beside: 0, planes: 0 };
   return relations.has('no-place') ? { said: 'no-place', beside: 0, planes: 0 } : undefined;
 }

@@ -225,11 +225,13 @@ const madeText = ({ madeBy, algorithm }: OverlayPart, t: Translate): string => {
 
 function Part({ part, isSeen, canBeSeen, onTurn, onJump }: PartProps) {
   const t = useT();
-  const { isEmpty, ml, lost, rgb } = part;
+  const { isEmpty, ml, noVolume, lost, rgb } = part;
   const name = wordsOf(part, t);
-  const about = [madeText(part, t), ...(lost > 0 ? [t('overlay.part.lost', { count: lost })] : [])].filter(
-    Boolean,
-  );
+  const about = [
+    madeText(part, t),
+    ...(lost > 0 ? [t('overlay.part.lost', { count: lost })] : []),
+    ...(noVolume && !isEmpty ? [t(`overlay.part.noVolume.${noVolume}`)] : []),
+  ].filter(Boolean);
   return (
     <li>
       <button

@@ -16,6 +16,14 @@ type Told = {
 const NOTHING = createStore<Told>(() => ({ objects: {}, panes: {} }));
 const NONE: readonly PaneOverlay[] = [];
 
+const NOT_DRAWN = {
+  'other-frame': 'overlay.otherFrame',
+  'no-place': 'overlay.noPlace',
+  'other-patient': 'overlay.otherPatient',
+} as const;
+/** So many structures are named in a line. */
+const MOST_NAMED = 6;
+
 /** Title and maker, and how what is seen of it was made. */
 function whatOf(title: string, facts: OverlayFacts, overlay: Overlay | undefined, t: Translate): string {
   const name = [title || t(`overlay.kind.${facts.kind}`), facts.maker].filter(Boolean).join(' · ');
@@ -52,37 +60,62 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
       { id: 'over-planes', tone: 'warn', icon: 'warning', text, short: t('overlay.notOnPlanes.short') },
     ];
   }
-  return ofPane.flatMap(({ sop, said, beside, planes }): readonly ImageWarningLine[] => {
-    const facts = objects[sop];
-    if (!facts) return [];
-    const overlay = overlays?.find((one) => one.sop === sop);
-    const title = overlay ? overlayTitle(studies, overlay, facts.title) : facts.title;
-    const what = whatOf(title, facts, overlay, t);
-    const name = title || t(`overlay.kind.${facts.kind}`);
-    const id = `over-${sop}`;
-    if (said !== 'drawn') {
-      const text = t(said === 'other-frame' ? 'overlay.otherFrame' : 'overlay.noPlace', { what: name });
-      return [{ id, tone: 'warn', icon: 'warning', text }];
-    }
-    return [
-      {
-        id,
-        tone: 'plain',
-        icon: 'overlay',
-        text: t('overlay.over', { what }),
-        short: t('overlay.over.short'),
-      },
-      ...(beside > 0
-        ? [
-            {
-              ...({ id: `${id}.beside`, tone: 'warn', icon: 'warning' } as const),
-              text: t(facts.kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside', {
-                ...{ what: name, beside, count: planes },
-              }),
-              short: t('overlay.beside.short'),
-            },
-          ]
-        : []),
-    ];
-  });
+  return ofPane.flatMap(
+    ({ sop, said, beside, planes, apart = [], against = 0 }): readonly ImageWarningLine[] => {
+      const facts = objects[sop];
+      if (!facts) return [];
+      const overlay = overlays?.find((one) => one.sop === sop);
+      const title = overlay ? overlayTitle(studies, overlay, facts.title) : facts.title;
+      const what = whatOf(title, facts, overlay, t);
+      const name = title || t(`overlay.kind.${facts.kind}`);
+      const id = `over-${sop}`;
+      if (said !== 'drawn') {
+        const text = t(NOT_DRAWN[said], { what: name });
+        return [{ id, tone: 'warn', icon: 'warning', text }];
+      }
+      return [
+        {
+          id,
+          tone: 'plain',
+          icon: 'overlay',
+          text: t('overlay.over', { what }),
+          short: t('overlay.over.short'),
+        },
+        ...(apart.length > 0
+          ? [
+              {
+                ...({ id: `${id}.apart`, tone: 'warn', icon: 'warning' } as const),
+                text: t('overlay.apart', {
+                  what: name,
+                  names: [...apart.slice(0, MOST_NAMED), ...(apart.length > MOST_NAMED ? ['…'] : [])].join(
+                    ', ',
+                  ),
+                }),
+                short: t('overlay.beside.short'),
+              },
+            ]
+          : []),
+        ...(against > 0
+          ? [
+              {
+                ...({ id: `${id}.against`, tone: 'warn', icon: 'warning' } as const),
+                text: t('overlay.against', { what: name, count: against }),
+                short: t('overlay.against.short'),
+              },
+            ]
+          : []),
+        ...(beside > 0
+          ? [
+              {
+                ...({ id: `${id}.beside`, tone: 'warn', icon: 'warning' } as const),
+                text: t(facts.kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside', {
+                  ...{ what: name, beside, count: planes },
+                }),
+                short: t('overlay.beside.short'),
+              },
+            ]
+          : []),
+      ];
+    },
+  );
 }
