@@ -62,6 +62,8 @@ const MOST_STRUCTURES = 2_000;
 const MOST_CONTOURS = 100_000;
 /** 48 MB of numbers; plans of the whole body have some hundred thousand. */
 const MOST_POINTS = 2_000_000;
+/** So much text of one contour is read. */
+const MOST_BASE64 = 64 * 2 ** 20;
 /** Nothing lies farther from where a scanner counts from, mm. */
 const FARTHEST_MM = 100_000;
 
@@ -73,9 +75,27 @@ const SHAPES: Readonly<Record<string, ContourShape>> = {
   POINT: 'point',
 };
 
+/**
+ * Numbers of Contour Data, or texts of them. More of them than a length of 16 bits holds are written as UN (PS3.5 6.2.2), whose bytes come as
+ * base64.
+ */
+function valuesOf(item: DicomJson): readonly unknown[] {
+  const element = item[RT.ContourData];
+  const { InlineBinary: inline } = element ?? {};
+  if (element?.Value || typeof inline !== 'string' || inline.length > MOST_BASE64)
+    return element?.Value ?? [];
+  try {
+    return atob(inline)
+      .replace(/[\0 ]+$/, '')
+      .split('\\');
+  } catch {
+    return [];
+  }
+}
+
 /** Contour Data, archives send it as numbers or as texts; undefined where one of them is none, or a point is not whole. */
 function pointsOf(item: DicomJson): Float64Array | undefined {
-  const values = item[RT.ContourData]?.Value ?? [];
+  const values = valuesOf(item);
   if (values.length === 0 || values.length % 3 !== 0) return undefined;
   const points = new Float64Array(values.length);
   for (let at = 0; at < values.length; at++) {

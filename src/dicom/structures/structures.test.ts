@@ -164,6 +164,16 @@ test('points that are no numbers are refused one contour at a time', () => {
   ]);
 });
 
+test('points whose VR is not known are read from their bytes', () => {
+  const item: DicomJson = {
+    '30060042': { Value: ['CLOSED_PLANAR'] },
+    '30060050': { vr: 'UN', InlineBinary: btoa('0\\0\\1\\1\\0\\1\\1.5\\1\\1 ') },
+  };
+  const [structure] = must(readStructures(built(1, [item]))).structures;
+  expect(structure?.lost).toBe(0);
+  expect([...(structure?.contours[0]?.pointsLps ?? [])]).toEqual([0, 0, 1, 1, 0, 1, 1.5, 1, 1]);
+});
+
 test('what is too much is refused as a whole', () => {
   expect(readStructures(built(100_000, []))).toEqual({ refused: 'too-many-structures' });
   expect(readStructures(buildInstance({ Modality: 'RTSTRUCT' }))).toEqual({ refused: 'no-structures' });

@@ -13,7 +13,7 @@ import type { ObjectName, Overlay } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { OverlayObject } from './overlayObject';
 import { PaneOverlays } from './paneOverlays';
-import { isIn, reachOf, relationTo } from './relation';
+import { liesWith, reachOf, relationTo } from './relation';
 
 interface OverlaysParts {
   readonly archive: Archive;
@@ -83,7 +83,7 @@ export class OwnOverlays implements Overlays {
     const away = (image: StackFrame): number => {
       const { plane, isReal } = drawnPlane(image.instance, image.frame);
       if (!isReal || relationTo(content, image) !== 'placed') return Infinity;
-      if (structure && !isIn(structure, image)) return Infinity;
+      if (structure && !liesWith(structure, image)) return Infinity;
       return Math.abs(dot(plane.normal, atLps) - dot(plane.normal, plane.positionLps));
     };
     const found = frames.reduce(

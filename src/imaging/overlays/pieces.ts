@@ -13,7 +13,7 @@ import type { Overlay } from '@/view/viewState';
 import { boxAround, maskPixels } from './maskPicture';
 import type { Segments, Structures } from './overlayObject';
 import { planesOf } from './planesOf';
-import { contradictedBy, isIn, reachOf, relationTo } from './relation';
+import { contradictedBy, liesWith, reachOf, relationTo } from './relation';
 
 /** What is drawn of an object on one image, in pixels of a plane: the outer corner of the first one is 0, 0. */
 export interface Piece {
@@ -184,7 +184,7 @@ function structuresOn(
   if (!isReal || relationTo(content, image) !== 'placed') return NOTHING;
   const distanceMm = dot(plane.positionLps, plane.normal);
   const shapes = content.of.structures.flatMap((structure, at) => {
-    if (!isSeen(overlay, structure.number) || !isIn(structure, image)) return [];
+    if (!isSeen(overlay, structure.number) || !liesWith(structure, image)) return [];
     const contours = planesNear(planesOf(structure, plane.normal), distanceMm, reachMm).flatMap(
       (one) => one.contours,
     );

@@ -31,7 +31,7 @@ function isOfOther(object: DicomJson, image: DicomJson): boolean {
 }
 
 /** Whether a structure lies in the frame of reference of an image. */
-export const isIn = ({ frameOfReference }: Structure, { instance }: StackFrame): boolean =>
+export const liesWith = ({ frameOfReference }: Structure, { instance }: StackFrame): boolean =>
   frameOfReference !== undefined && frameOfReference === text(instance.dataset, TAG.FrameOfReferenceUid);
 
 const namesOf = ({ is, of }: Segments | Structures): readonly string[] =>
@@ -164,7 +164,7 @@ function markStructures(
   let [beside, planes] = [0, 0];
   const apart: string[] = [];
   for (const structure of of.structures) {
-    if (structure.contours.length > 0 && !frames.some((image) => isIn(structure, image))) {
+    if (structure.contours.length > 0 && !frames.some((image) => liesWith(structure, image))) {
       apart.push(structure.name || String(structure.number));
       continue;
     }
