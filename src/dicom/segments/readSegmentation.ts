@@ -56,7 +56,7 @@ export interface Segmentation {
 
 /** Why a segmentation is not drawn. */
 export type SegmentationRefusal =
-  'pixels' | 'kind' | 'no-segments' | 'too-many-segments' | 'too-many-frames' | 'no-frames';
+  'pixels' | 'kind' | 'no-segments' | 'too-many-segments' | 'too-many-frames' | 'no-frames' | 'frames-differ';
 
 /** More than any list of structures of a body; the standard has room for 65,535. */
 export const MOST_SEGMENTS = 2_000;
@@ -163,7 +163,9 @@ export function readSegmentation(
   const frames = Array.from({ length: instance.frames }, (_, at) => readFrame(instance, at + 1, kind));
   const isOfNobody = ({ segment }: SegmentFrame) =>
     kind !== 'labels' && (segment === undefined || !known.has(segment));
-  if (frames.every(isOfNobody)) return { refused: 'no-frames' };
+  const groups = dataset[TAG.PerFrameFunctionalGroups]?.Value?.length;
+  if (frames.every(isOfNobody))
+    return { refused: groups !== undefined && groups !== instance.frames ? 'frames-differ' : 'no-frames' };
   const most = number(dataset, SEG.MaximumFractionalValue) ?? 255;
   const frameOfReference = text(dataset, TAG.FrameOfReferenceUid);
   const thicknessMm = thicknessOf(dataset);

@@ -278,6 +278,12 @@ test.each([
   expect(readSegmentation(built(what))).toEqual({ refused });
 });
 
+test('refused: another number of frames than described', () => {
+  const one = built({ segments: 1, frames: [{ segment: 2, zMm: 0 }] });
+  const dataset = { ...one.dataset, '00280008': values('IS', 19_999) };
+  expect(readSegmentation({ ...one, dataset, frames: 19_999 })).toEqual({ refused: 'frames-differ' });
+});
+
 test('sizes that cannot be are refused', () => {
   const one = built({ segments: 1, frames: [{ segment: 2, zMm: 0 }] });
   const lying = { ...one, dataset: { ...one.dataset, '00280010': values('US', 70_000) } };

@@ -145,12 +145,15 @@ function readStructure(
   };
 }
 
+/** How many points an element has; of bytes in base64 about: some eight letters are a number. */
+const pointsSaid = (element: DicomJson[string] | undefined): number =>
+  (element?.Value?.length ?? (element?.InlineBinary?.length ?? 0) / 8) / 3;
+
 /** How many contours and points a set says it has, without reading them. */
 function sizeOf(drawn: readonly DicomJson[]): { readonly contours: number; readonly points: number } {
   const all = drawn.map((item) => items(item, RT.ContourSequence));
   const points = all.reduce(
-    (sum, contours) =>
-      sum + contours.reduce((of, one) => of + (one[RT.ContourData]?.Value?.length ?? 0) / 3, 0),
+    (sum, contours) => sum + contours.reduce((of, one) => of + pointsSaid(one[RT.ContourData]), 0),
     0,
   );
   return { contours: all.reduce((sum, one) => sum + one.length, 0), points };

@@ -41,9 +41,10 @@ export const overlayText = {
   'overlay.made.AUTOMATIC': 'berechnet',
   'overlay.made.SEMIAUTOMATIC': 'zum Teil berechnet',
   'overlay.made.MANUAL': 'von Hand',
-  'overlay.counted.voxels': 'Volumen: markierte Voxel, so dick wie der übliche Abstand der Ebenen.',
+  'overlay.counted.voxels':
+    'Volumen: markierte Voxel, so dick wie angegeben, sonst wie der Abstand der Ebenen.',
   'overlay.counted.fractions':
-    'Volumen: markierte Voxel nach ihrem Anteil, so dick wie der übliche Abstand der Ebenen.',
+    'Volumen: markierte Voxel nach ihrem Anteil, so dick wie angegeben, sonst wie der Abstand der Ebenen.',
   'overlay.counted.areas': 'Volumen: Flächen der Konturen mal dem üblichen Abstand ihrer Ebenen.',
   'overlay.refused.pixels':
     'Die Pixel sind nicht wie die einer Segmentierung beschrieben. Nicht gezeichnet; die Attribute sind lesbar.',
@@ -52,6 +53,8 @@ export const overlayText = {
   'overlay.refused.too-many-segments': 'Mehr Segmente, als aufgelistet werden können. Nicht gezeichnet.',
   'overlay.refused.too-many-frames': 'Mehr Ebenen, als gehalten werden können. Nicht gezeichnet.',
   'overlay.refused.no-frames': 'Keine Ebene sagt, welches Segment sie markiert. Nicht gezeichnet.',
+  'overlay.refused.frames-differ':
+    'Die Zahl der Ebenen ist eine andere als die der beschriebenen: Welche zu wem gehört, ist nicht bekannt. Nicht gezeichnet.',
   'overlay.refused.no-structures': 'Es sind keine Strukturen beschrieben. Nicht gezeichnet.',
   'overlay.refused.too-many-structures': 'Mehr Strukturen, als aufgelistet werden können. Nicht gezeichnet.',
   'overlay.refused.too-many-points': 'Mehr Konturen, als gehalten werden können. Nicht gezeichnet.',

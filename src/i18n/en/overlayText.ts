@@ -40,9 +40,10 @@ export const overlayText = {
   'overlay.made.AUTOMATIC': 'computed',
   'overlay.made.SEMIAUTOMATIC': 'partly computed',
   'overlay.made.MANUAL': 'by hand',
-  'overlay.counted.voxels': 'Volume: marked voxels, each as thick as frames usually lie apart.',
+  'overlay.counted.voxels':
+    'Volume: marked voxels, each as thick as the file says, else as frames lie apart.',
   'overlay.counted.fractions':
-    'Volume: marked voxels, each by its part, as thick as frames usually lie apart.',
+    'Volume: marked voxels, each by its part, as thick as the file says, else as frames lie apart.',
   'overlay.counted.areas': 'Volume: areas of the contours times the usual distance of their planes.',
   'overlay.refused.pixels':
     'Its pixels are not described as those of a segmentation. It is not drawn; its attributes can be read.',
@@ -51,6 +52,8 @@ export const overlayText = {
   'overlay.refused.too-many-segments': 'It has more segments than can be listed. It is not drawn.',
   'overlay.refused.too-many-frames': 'It has more frames than can be kept. It is not drawn.',
   'overlay.refused.no-frames': 'No frame of it says which segment it marks. It is not drawn.',
+  'overlay.refused.frames-differ':
+    'It says another number of frames than it describes: which is whose is not known. It is not drawn.',
   'overlay.refused.no-structures': 'It describes no structures. It is not drawn.',
   'overlay.refused.too-many-structures': 'It has more structures than can be listed. It is not drawn.',
   'overlay.refused.too-many-points': 'It has more contours than can be kept. It is not drawn.',
