@@ -85,6 +85,7 @@ const HOUSE: readonly Row[] = [
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'viewer/page/AskTextDialog.tsx': 'below, after a drawing',
   'report/save/LeaveDialog.tsx': 'below, on the way out',
+  'viewer/page/FuseBar.tsx': 'with planes open: fusion.spec.ts',
   'worklist/FiltersSheet.tsx': 'touch screens: accessible.spec.ts',
   'worklist/ArchiveSwitch.tsx': 'several archives: worklist.spec.ts',
   'handoff/HandoffButton.tsx': 'inside the share dialog: handoff.spec.ts',

@@ -103,7 +103,13 @@ test.describe('another series over planes', () => {
     // Taken away by its key, chosen again from the list, in which what lies elsewhere is off.
     await page.keyboard.press(':');
     await expect.poll(layer).toBeUndefined();
-    await page.getByTestId('fuse').click();
+    const fuse = page.getByTestId('fuse');
+    await fuse.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitemcheckbox').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(fuse).toBeFocused();
+    await page.keyboard.press('Enter');
     const elsewhere = page.getByRole('menuitemcheckbox', { name: /Elsewhere/ });
     await expect(elsewhere).toHaveAttribute('aria-disabled', 'true');
     await expect(elsewhere).toContainText(en['fuse.note.apart']);
