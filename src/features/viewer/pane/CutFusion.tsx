@@ -82,10 +82,11 @@ function ColourBar({ layer }: { layer: LayerSaid }) {
   if (!ends) return null;
   return (
     <div className={styles['scale']} role="img" aria-label={t('fuse.bar', ends)} data-testid="colour-bar">
-      <span>{ends.to}</span>
+      <span>
+        {ends.to} {ends.unit}
+      </span>
       <i style={{ background: gradientOf(layer.colours) }} />
       <span>{ends.from}</span>
-      <span>{ends.unit}</span>
     </div>
   );
 }
