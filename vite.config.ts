@@ -46,7 +46,8 @@ const TOGETHER: readonly (readonly [name: string, modules: readonly string[]])[]
     'reading',
     ['archive/dicomWeb/dicomWeb.ts', 'app/prefetchStudy.ts', 'view/link/codec.ts', 'app/studiesPath.ts'],
   ],
-  ['viewer', ['app/ViewerScreen.tsx', 'app/LinkedStudy.tsx']],
+  // And what arrangements of a study ask of its images before there is an engine, which asks the same.
+  ['viewer', ['app/ViewerScreen.tsx', 'app/LinkedStudy.tsx', 'dicom/transforms/seriesSuv.ts']],
   // What decodes, which some pictures need before the engine.
   ['decoding', ['imaging/decoding/index.ts']],
   ['engine', ['imaging/engine/engine.ts']],
