@@ -67,7 +67,7 @@ function start(
   const sops = () => views.getState().view.panes.map((pane) => pane?.at?.sop.split('.').at(-1));
   const opened = async () => {
     breasts.open(list, plain);
-    await vi.waitUntil(() => !breasts.state.getState().isOpening);
+    await vi.waitUntil(() => !breasts.state.getState().isOpening, { timeout: 20_000 });
   };
   const name = () => views.getState().view.breastStep;
   return { breasts, views, plain, noted, sops, opened, name, found: (found: FoundPriors) => tell(found) };
