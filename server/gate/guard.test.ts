@@ -204,7 +204,9 @@ test('what is done is on record: who, what, which study; images once an hour', a
   await (
     await ask(`/dicom-web/studies/${A}`, 'person-b', { method: 'POST', body: 'x', headers: DICOM })
   ).text();
-  await vi.waitFor(() => expect(notes.some(({ action }) => action === 'store')).toBe(true));
+  await vi.waitFor(() => expect(notes.some(({ action }) => action === 'store')).toBe(true), {
+    timeout: 20_000,
+  });
   const b = { is: 'person', issuer: 'https://house.example', subject: 'b', name: 'Dr b' };
   const open = { action: 'open', archive: 'main', studies: [A] };
   expect(notes.filter(({ action }) => action === 'open')).toEqual([

@@ -79,7 +79,7 @@ test("a key that the viewer hears before the room does is the hand's too", async
   bind();
   updateView(views, (view) => patchPane(view, 0, at(1)));
   does.isBusy = true;
-  await vi.waitFor(() => expect(state.getState().isFollowing).toBe(false));
+  await vi.waitFor(() => expect(state.getState().isFollowing).toBe(false), { timeout: 20_000 });
 });
 
 test('what comes of no hand is no reason to leave the presenter', () => {

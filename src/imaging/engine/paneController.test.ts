@@ -62,7 +62,7 @@ test('a picture that turned out to be doubtful does not come back when more of i
   };
   controller.setView(view as never);
   controller.place(PANE);
-  await vi.waitFor(() => expect(controller.frameOnScreen).toBeDefined());
+  await vi.waitFor(() => expect(controller.frameOnScreen).toBeDefined(), { timeout: 20_000 });
   loader.isSound = false;
   controller.doubted(loader as never, 0);
   expect(controller.frameOnScreen).toBeUndefined();

@@ -123,7 +123,7 @@ test('what somebody put on the screen meanwhile stays', async () => {
   page.breasts.open(listOf(four(study, () => '1.2.1')), page.plain);
   const own = { study, series: seriesUid('1.2.1') };
   page.views.setState({ view: { ...page.views.getState().view, panes: [own] } });
-  await vi.waitUntil(() => !page.breasts.state.getState().isOpening);
+  await vi.waitUntil(() => !page.breasts.state.getState().isOpening, { timeout: 20_000 });
   expect(page.views.getState().view.panes).toEqual([own]);
 });
 
@@ -145,7 +145,7 @@ test('the key goes round the steps; those with a prior are there once it is foun
   const go = async (by: 1 | -1) => {
     const { view } = page.views.getState();
     page.breasts.step(by);
-    await vi.waitUntil(() => page.views.getState().view !== view);
+    await vi.waitUntil(() => page.views.getState().view !== view, { timeout: 20_000 });
     return page.name();
   };
   expect(await go(1)).toBe('cc');
@@ -154,7 +154,7 @@ test('the key goes round the steps; those with a prior are there once it is foun
   expect(await go(1)).toBe('ccWallUp');
   expect(await go(-1)).toBe('mlo');
   page.found({ studies: [earlier], state: 'found' });
-  await vi.waitUntil(() => page.breasts.state.getState().steps.includes('ccPrior'));
+  await vi.waitUntil(() => page.breasts.state.getState().steps.includes('ccPrior'), { timeout: 20_000 });
   expect(await go(1)).toBe('ccPrior');
   expect(page.views.getState().view.studies).toEqual([study, earlier]);
   expect(page.views.getState().view.panes.map((pane) => pane?.study)).toEqual([
@@ -169,7 +169,7 @@ test('the key goes round the steps; those with a prior are there once it is foun
 test('without mammograms the key says so', async () => {
   const page = start([], { list: [] });
   page.breasts.step(1);
-  await vi.waitUntil(() => page.breasts.state.getState().said === 'none');
+  await vi.waitUntil(() => page.breasts.state.getState().said === 'none', { timeout: 20_000 });
   expect(page.views.getState().view.panes).toEqual([null]);
 });
 

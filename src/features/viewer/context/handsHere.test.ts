@@ -80,7 +80,7 @@ test('the second window of a reading keeps nothing itself: the first does, and w
   expect(kept.size).toBe(0);
   first.adopt(second.store.getState().hands);
   expect(rotating(first)).toEqual(['r', 'j']);
-  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['r', 'j']));
+  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['r', 'j']), { timeout: 20_000 });
   expect(rotating(new HandsHere({ areKept: true, keeper }))).toEqual(['r', 'j']);
   second.adopt(first.store.getState().hands, 'browser');
   expect(second.store.getState().unkept).toBe('browser');
@@ -94,20 +94,20 @@ test('in another browser it is as it was chosen, the newer of two', async () => 
   has.hands = made(5, 'j');
   const here = new HandsHere({ areKept: true, keeper });
   here.bring();
-  await vi.waitFor(() => expect(rotating(here)).toEqual(['j']));
+  await vi.waitFor(() => expect(rotating(here)).toEqual(['j']), { timeout: 20_000 });
   give(here, 'k');
-  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['j', 'k']));
+  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['j', 'k']), { timeout: 20_000 });
   has.hands = made(6, 'j');
   const again = new HandsHere({ areKept: true, keeper });
   again.bring();
-  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['j', 'k']));
+  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['j', 'k']), { timeout: 20_000 });
   expect(rotating(again)).toEqual(['j', 'k']);
 });
 
 test('what the keyboard bears is asked of the browser; one that does not tell, or refuses, is none', async () => {
   const here = new HandsHere({ areKept: true });
   here.bring();
-  await vi.waitFor(() => expect(here.store.getState().printed?.get('KeyW')).toBe('ц'));
+  await vi.waitFor(() => expect(here.store.getState().printed?.get('KeyW')).toBe('ц'), { timeout: 20_000 });
   const refuses = { getLayoutMap: () => Promise.reject(new DOMException('policy', 'SecurityError')) };
   for (const navigator of [
     {},
@@ -124,10 +124,10 @@ test('a companion that takes nothing is said, and gets it with the next page', a
   has.isDown = true;
   const here = new HandsHere({ areKept: true, keeper });
   give(here, 'j');
-  await vi.waitFor(() => expect(here.store.getState().unkept).toBe('browser'));
+  await vi.waitFor(() => expect(here.store.getState().unkept).toBe('browser'), { timeout: 20_000 });
   has.isDown = false;
   new HandsHere({ areKept: true, keeper }).bring();
-  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['r', 'j']));
+  await vi.waitFor(() => expect(has.hands?.changed.rotate).toEqual(['r', 'j']), { timeout: 20_000 });
 });
 
 test('where the browser keeps nothing it holds for the page, and that is said; what is damaged is none', () => {

@@ -243,7 +243,9 @@ test('a prior of an arrangement hangs once it is found, by what its pane is for,
   expect(ofPrior(page)?.state).toBe('waiting');
   const [first] = page.views.getState().view.panes;
   tell({ studies: [earlier], state: 'found' });
-  await vi.waitFor(() => expect(ofPrior(page)).toMatchObject({ state: 'hung', score: 1 }));
+  await vi.waitFor(() => expect(ofPrior(page)).toMatchObject({ state: 'hung', score: 1 }), {
+    timeout: 20_000,
+  });
   const { view } = page.views.getState();
   expect(view.panes).toEqual([first, { study: earlier, series: EARLIER[2]?.series }]);
   expect(view.panes[0]).toBe(first);
@@ -260,7 +262,7 @@ test('what the reader put into the pane of a prior meanwhile stays', async () =>
   updateView(page.views, (view) => place(view, 1, study, uid(1)));
   const { panes } = page.views.getState().view;
   tell({ studies: [earlier], state: 'found' });
-  await vi.waitFor(() => expect(ofPrior(page)?.state).not.toBe('waiting'));
+  await vi.waitFor(() => expect(ofPrior(page)?.state).not.toBe('waiting'), { timeout: 20_000 });
   expect(page.views.getState().view.panes).toEqual(panes);
   expect(page.views.getState().view.studies).toEqual([study]);
 });
@@ -274,7 +276,7 @@ test.each([
   const { priors, tell } = list ? priorsOf(list) : priorsOf();
   const page = await opened(list ? priors : { ...priors, seriesOf: async () => undefined });
   tell(found);
-  await vi.waitFor(() => expect(ofPrior(page)?.state).toBe(state));
+  await vi.waitFor(() => expect(ofPrior(page)?.state).toBe(state), { timeout: 20_000 });
   expect(page.views.getState().view.panes[1]).toBeNull();
 });
 

@@ -27,7 +27,7 @@ test('what is taken back before the companion has it does not come back from the
   const page = start({ keeper });
   page.arrange(2, 1);
   const keeping = page.hand.keep();
-  await vi.waitFor(() => expect(page.state.getState().said?.what).toBe('kept'));
+  await vi.waitFor(() => expect(page.state.getState().said?.what).toBe('kept'), { timeout: 20_000 });
   const { said } = page.state.getState();
   if (said?.what !== 'kept' || !said.again) throw new Error('no way back');
   await Promise.all([keeping, page.hand.bringBack('mine', said.again)]);
