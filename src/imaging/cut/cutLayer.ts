@@ -24,8 +24,10 @@ import type { FrameRegistration, Layer, LayerColours } from '@/view/viewState';
 import type { Overlaid } from './cutCanvas';
 import {
   framesHere,
+  framesKept,
   imageLookedAt,
   isRendered,
+  lostIn,
   nearestSlice,
   rangeHere,
   volumeOf,
@@ -90,6 +92,8 @@ export class CutLayer {
   private refused: LayerRefusal | undefined;
   private fault: PaneFault | undefined;
   private frames: ReturnType<typeof framesHere> | undefined;
+  /** How many images are here as pictures of the archive's. */
+  private rendered = 0;
   private unit: { readonly wanted: PetUnit | undefined; readonly is: ValueUnit } | undefined;
   private aligned: { readonly key: unknown; readonly grid: VolumeGrid; readonly by: SopUid } | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -165,8 +169,8 @@ export class CutLayer {
     const image = volume ? imageLookedAt(volume, asked.at) : stack?.frames[0];
     const look = refused ? undefined : this.look(ground.petUnit);
     const had = frames?.had ?? 0;
-    const lost = volume?.places.filter((at) => !loader.has(at) && loader.errorAt(at) !== undefined) ?? [];
-    const isAllLost = volume !== undefined && had === 0 && lost.length === volume.images.length;
+    const lost = volume ? lostIn(volume, this.rendered, loader) : 0;
+    const isAllLost = volume !== undefined && had === 0 && lost === volume.images.length;
     const shown = asked.hidden ? 'hidden' : had > 0 ? 'shown' : isAllLost ? 'failed' : 'loading';
     return {
       ...{ study: asked.study, series: asked.series },
@@ -174,7 +178,7 @@ export class CutLayer {
       ...(refused ? { why: refused } : {}),
       ...(fault ? { fault } : {}),
       ...(image ? { instance: image.instance, frame: image.frame } : {}),
-      ...{ had, images: volume?.images.length ?? 0, lost: lost.length },
+      ...{ had, images: volume?.images.length ?? 0, lost },
       colours: asked.colours ?? 'hotIron',
       opacity: asked.opacity ?? HALF,
       ...(look ? { window: look.window } : {}),
@@ -213,12 +217,11 @@ export class CutLayer {
     clearTimeout(this.takesIn);
     this.takesIn = undefined;
     if (this.isGone) return;
-    const { volume, frames: before } = this;
+    const { volume } = this;
     if (volume) {
       const frames = framesHere(volume);
-      // The same list as long as nothing came: what was resliced from it holds.
-      const isSame = before?.values.every((one, at) => one === frames.values[at]) === true;
-      if (!isSame) this.frames = frames;
+      this.frames = framesKept(this.frames, frames);
+      this.rendered = frames.rendered;
       if (isRendered(frames)) [this.volume, this.refused] = [undefined, 'rendered'];
     }
     this.parts.onChange();

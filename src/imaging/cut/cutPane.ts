@@ -21,6 +21,7 @@ import { linesOn, pictureOf, placeCut, stepsOf, type CutPlace, type PaintedCut }
 import {
   frameNameOf,
   framesHere,
+  framesKept,
   imageLookedAt,
   isRendered,
   lostIn,
@@ -260,10 +261,7 @@ export class CutPane {
     this.takesIn = undefined;
     if (!this.volume || this.isGone) return;
     const frames = framesHere(this.volume);
-    const { frames: before } = this;
-    // The same list as long as nothing came: what was resliced from it holds.
-    const isSame = before?.values.every((one, at) => one === frames.values[at]) === true;
-    this.frames = isSame && before.values.length === frames.values.length ? before : frames;
+    this.frames = framesKept(this.frames, frames);
     this.rendered = frames.rendered;
     if (isRendered(frames)) return this.refuse('rendered');
     this.paint();

@@ -106,6 +106,14 @@ export function framesHere({ grid, images }: CutVolume): FramesHere {
   };
 }
 
+/** The same list as before as long as no values came: what was resliced from it holds. */
+export function framesKept(before: FramesHere | undefined, now: FramesHere): FramesHere {
+  const isSame =
+    before?.values.length === now.values.length &&
+    before.values.every((one, slice) => one === now.values[slice]);
+  return isSame ? before : now;
+}
+
 /** What is known of images of a series, by their place in it. */
 interface Bringer {
   has(index: number): boolean;
