@@ -156,7 +156,8 @@ for (const archive of ARCHIVES) {
     await list.open();
     const asked: string[] = [];
     page.on('request', (request) => {
-      if (/\/studies\?/.test(request.url())) asked.push(request.url());
+      // Later pages of a search are as many as the archive has studies, and each is one question.
+      if (/\/studies\?.*\boffset=0\b/.test(request.url())) asked.push(request.url());
     });
     for (const [typed, id] of [
       ['maria de la cruz', 'C334'],

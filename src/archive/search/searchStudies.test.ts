@@ -117,6 +117,24 @@ test('one box merges what name, ID and accession number find', async () => {
   expect(page.ignored).toEqual([]);
 });
 
+test('where a name is looked for on page after page, what was answered to the end is not asked again', async () => {
+  // Finds no Hebrew name by its letters: it is asked for everybody, and the name is looked for here.
+  const rows = [...many, row('1.2.99', 'C134', [{ Alphabetic: 'כהן^דוד' }])];
+  const asksForAll = ({ PatientName, PatientID, AccessionNumber }: Params) =>
+    (PatientName ?? PatientID ?? AccessionNumber) === undefined;
+  const asked: Params[] = [];
+  const ask = (params: Params) => {
+    asked.push(params);
+    const [offset, limit] = [Number(params['offset']), Number(params['limit'])];
+    return Promise.resolve(asksForAll(params) ? rows.slice(offset, offset + limit) : []);
+  };
+  const page = await searchStudies(ask, { anything: 'כהן' }, { offset: 0, limit: 5 });
+  expect(page.rows.map((each) => each.patientId)).toEqual(['C134']);
+  const later = asked.filter(({ offset }) => offset !== '0');
+  expect(later.length).toBe(5);
+  expect(later.every(asksForAll)).toBe(true);
+});
+
 test('an archive without wildcards is asked for the exact text', async () => {
   const ask = (params: Params) =>
     params['PatientID']?.includes('*') === true

@@ -17,8 +17,25 @@ interface Found extends Omit<Raw, 'rows'> {
   readonly unreadable: number;
 }
 
-async function findOne(asker: Asker, query: StudyQuery, page: AskedPage, style: MatchStyle): Promise<Found> {
+/** Nothing: no rows are left, or the archive refuses a style which others of its round stand in for. */
+const NOTHING: Found = { rows: [], more: false, taken: 0, ignored: [], unchecked: [], unreadable: 0 };
+
+/** Asks for the pages of one search. */
+interface Searcher extends Asker {
+  /** What was answered to the end on an earlier page, by query and style: it has nothing on later ones. */
+  readonly ended: Set<string>;
+}
+
+async function findOne(
+  asker: Searcher,
+  query: StudyQuery,
+  page: AskedPage,
+  style: MatchStyle,
+): Promise<Found> {
+  const key = JSON.stringify([query, style]);
+  if (page.offset > 0 && asker.ended.has(key)) return NOTHING;
   const raw = await askPage(asker, query, page, style);
+  if (!raw.more) asker.ended.add(key);
   const rows = raw.rows.map(toStudyRow);
   const readable = rows.filter((row) => row !== undefined);
   const checked = checkRows(readable, query, style);
@@ -26,9 +43,6 @@ async function findOne(asker: Asker, query: StudyQuery, page: AskedPage, style: 
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof ArchiveError && error.fault === 'refused';
-
-/** Nothing, from an archive that refuses a style which others of its round stand in for. */
-const NOTHING: Found = { rows: [], more: false, taken: 0, ignored: [], unchecked: [], unreadable: 0 };
 
 /** Whether an answer needs no other round: rows came, more of them may, or the archive does not look at filters. */
 const isAnswer = ({ rows, more, whole, ignored, unreadable }: Found): boolean =>
@@ -38,7 +52,7 @@ const isAnswer = ({ rows, more, whole, ignored, unreadable }: Found): boolean =>
  * With wildcards, and where that finds nothing or is refused, in other styles: Google's and Microsoft's archives know
  * no wildcards, and to some accents matter. Later pages keep to the first round that has rows there.
  */
-async function findStyles(asker: Asker, query: StudyQuery, page: AskedPage): Promise<readonly Found[]> {
+async function findStyles(asker: Searcher, query: StudyQuery, page: AskedPage): Promise<readonly Found[]> {
   const { habits } = asker;
   let refusal: unknown;
   let answered: readonly Found[] | undefined;
@@ -72,7 +86,11 @@ async function findStyles(asker: Asker, query: StudyQuery, page: AskedPage): Pro
  * Whether an archive that was asked for a list of modalities left some out: those without a row are asked for alone.
  * Some take the last of a list, or the list for one value, and no study is missed as quietly as that.
  */
-async function dropsModalities(asker: Asker, query: StudyQuery, found: readonly Found[]): Promise<boolean> {
+async function dropsModalities(
+  asker: Searcher,
+  query: StudyQuery,
+  found: readonly Found[],
+): Promise<boolean> {
   const { modalities = [] } = query;
   const seen = new Set(found.flatMap(({ rows }) => rows).flatMap((row) => row.modalities));
   const absent = modalities.filter((each) => !seen.has(each));
@@ -91,7 +109,11 @@ async function dropsModalities(asker: Asker, query: StudyQuery, found: readonly 
 }
 
 /** One query of the archive, or one for each modality where it knows no lists of them. */
-async function findModalities(asker: Asker, query: StudyQuery, page: AskedPage): Promise<readonly Found[]> {
+async function findModalities(
+  asker: Searcher,
+  query: StudyQuery,
+  page: AskedPage,
+): Promise<readonly Found[]> {
   const { habits } = asker;
   const each = async () =>
     (await Promise.all(splitModalities(query).map((one) => findStyles(asker, one, page)))).flat();
@@ -111,7 +133,7 @@ function uncheckedIn(found: readonly Found[]): readonly (keyof StudyQuery)[] {
   return (first?.unchecked ?? []).filter((key) => others.every(({ unchecked }) => unchecked.includes(key)));
 }
 
-async function findPage(asker: Asker, query: StudyQuery, page: AskedPage): Promise<Found> {
+async function findPage(asker: Searcher, query: StudyQuery, page: AskedPage): Promise<Found> {
   const anything = splitAnything(query);
   const asked = asker.habits.caseMatters ? anything.flatMap(splitCases) : anything;
   const answers = await Promise.all(asked.map((each) => findModalities(asker, each, page)));
@@ -161,9 +183,10 @@ const learnIgnored = (asker: Asker, query: StudyQuery, { whole, ignored }: Found
  */
 export async function searchStudies(asker: Asker, query: StudyQuery, page: AskedPage): Promise<StudyPage> {
   const ignored = new Set<keyof StudyQuery>();
+  const searcher = { ...asker, ended: new Set<string>() };
   let unreadable = 0;
   for (let turn = 1, offset = page.offset; ; turn += 1) {
-    const found = await findPage(asker, query, { offset, limit: page.limit });
+    const found = await findPage(searcher, query, { offset, limit: page.limit });
     learnIgnored(asker, query, found);
     if (found.whole === true) return pageOf(found, page);
     for (const key of found.ignored) ignored.add(key);
