@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+type DemoPerson = 'Dr Ada Demo' | 'Dr Ben Demo' | 'Student Demo';
+
 /** Signing in and out, as a person does it at the demo issuer. */
 export class SignIn {
   readonly page: Page;
@@ -13,10 +15,16 @@ export class SignIn {
   }
 
   /** Presses the one button of our page, and says at the issuer's who it is. */
-  async as(name: 'Dr Ada Demo' | 'Dr Ben Demo' | 'Student Demo'): Promise<void> {
+  async as(name: DemoPerson): Promise<void> {
     await this.screen.getByRole('button', { name: /^(Sign in|Try again)$/ }).click();
-    await this.page.getByRole('button', { name: new RegExp(name) }).click();
+    await this.choose(name);
     await expect(this.screen).toHaveCount(0);
+  }
+
+  /** At the issuer's, which is waited for: our own page has a button of that name too, the account's. */
+  async choose(name: DemoPerson): Promise<void> {
+    await this.page.waitForURL(/\/demo-login\//);
+    await this.page.getByRole('button', { name: new RegExp(name) }).click();
   }
 
   /** The button in the header; in the viewer of a phone the rows are in its sheet. */

@@ -138,7 +138,7 @@ test('an issuer that does not answer: said before the sign-in, worked through af
   expect(await inspect.measurements(page)).toHaveLength(2);
   const before = await inspect.view(page);
   await lapsed.getByRole('button', { name: /^Sign in$/ }).click();
-  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await signIn.choose('Dr Ada Demo');
   await viewer.shown();
   expect(await inspect.view(page)).toEqual(before);
   await expect.poll(async () => (await inspect.measurements(page)).length).toBe(2);

@@ -5,6 +5,7 @@ import { house } from '../../harness/identityProvider';
 
 import { tipFaults } from '../../harness/language';
 import { ctPhantom } from '../../material/phantom';
+import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 
 test.use({ samples: 'short' });
@@ -40,7 +41,7 @@ test('what is said of work and of a sign-in: no text cut, no English left @table
   const isDesk = test.info().project.name === 'desk';
   await page.goto(`${companion.url}/#/view/main/${study}`);
   await page.getByTestId('sign-in').getByRole('button').first().click();
-  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await new SignIn(page).choose('Dr Ada Demo');
   await viewer.shown();
   await expect(page.getByTestId('save')).toBeEnabled();
   if (isDesk) await walk.judge(page, tipFaults);

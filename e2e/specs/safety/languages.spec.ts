@@ -6,6 +6,7 @@ import { house } from '../../harness/identityProvider';
 import { speak } from '../../harness/language';
 import type { LanguageId } from '../../harness/spokenTexts';
 import { ctPhantom } from '../../material/phantom';
+import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 
 test.use({ samples: 'short' });
@@ -199,7 +200,7 @@ test('from right to left a passcode is read and typed from left to right, from t
   const walk = await LanguageWalk.begin(RTL, new Set(), page, colleague);
   await page.goto(`${companion.url}/#/view/main/${study}`);
   await page.getByTestId('sign-in').getByRole('button').first().click();
-  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await new SignIn(page).choose('Dr Ada Demo');
   await new Viewer(page, companion.url).shown();
   await page.getByTestId('share').click();
   await walk.button(page, 'shares.create').click();

@@ -93,7 +93,7 @@ test('nor where people sign in: not in the issuer’s address, not while away th
   await expect(page.getByRole('button', { name: /Dr Ada Demo/ })).toBeVisible();
   // The issuer is at this page's own origin here, and sees what the page keeps.
   await look('at the issuer');
-  await page.getByRole('button', { name: /Dr Ada Demo/ }).click();
+  await signIn.choose('Dr Ada Demo');
   await viewer.shown();
   await look('viewer');
   await viewer.tool('length').click();
