@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCompanion, type Companion, type CompanionSetup } from './companion';
-import { linkSamples, type Samples } from './machine';
+import { linkSamples, type SampleSet } from './machine';
 
 /** A companion of the test's own with the samples, where one has to sign in; started again, it finds the same folder. */
 export async function house(
   folder: string,
   parts: CompanionSetup = {},
-  samples: Samples = 'whole',
+  samples: SampleSet = 'whole',
 ): Promise<Companion> {
   const data = join(folder, 'data');
   if (!existsSync(data)) {

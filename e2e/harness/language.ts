@@ -3,7 +3,7 @@ import { inOtherWords, type OtherWords } from './otherWords';
 import type { LanguageId } from './spokenTexts';
 
 /** The page speaks that language from its next loading on, as somebody chose it. */
-export async function speak(page: Page, id: LanguageId): Promise<void> {
+export async function speakFromNextLoading(page: Page, id: LanguageId): Promise<void> {
   await page.addInitScript((chosen) => {
     // A page of nothing, between two of ours, has no storage.
     if (location.protocol.startsWith('http')) localStorage.setItem('isocenter.language', chosen);

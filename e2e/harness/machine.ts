@@ -71,12 +71,12 @@ export function endWithUs(child: ChildProcess, signal: NodeJS.Signals, after?: (
 }
 
 /** All samples; or of the CT phantom, 100 MB of 200 slices, the 21 that hold its rods: for tests that open it and look at something else. */
-export type Samples = 'whole' | 'short';
+export type SampleSet = 'whole' | 'short';
 /** Instance Numbers of those. */
 export const SHORT = { first: 91, last: 111 };
 export const SHORT_SLICES = SHORT.last - SHORT.first + 1;
 
-export function linkSamples(to: string, samples: Samples): void {
+export function linkSamples(to: string, samples: SampleSet): void {
   const isShort = (path: string) => {
     const number = Number(/ct-phantom.*?(\d+)\.dcm$/.exec(path)?.[1] ?? SHORT.first);
     return number >= SHORT.first && number <= SHORT.last;

@@ -12,7 +12,7 @@ export interface TurnLimits {
 }
 
 /** What has its turn now; `done` gives its place back. */
-export interface Turn<Item> {
+export interface GrantedTurn<Item> {
   readonly item: Item;
   readonly done: () => void;
 }
@@ -26,7 +26,7 @@ interface Queue<Item> {
  * Who waits for a place: one of each caller in turn, however many each has waiting. Guests leave places for the house, so
  * that no flood of theirs keeps it out.
  */
-export class Turns<Item> {
+export class FairQueue<Item> {
   private readonly limits: TurnLimits;
   /** In the order of turns. */
   private readonly queues = new Map<string, Queue<Item>>();
@@ -53,7 +53,7 @@ export class Turns<Item> {
   }
 
   /** Whose turn it is; undefined where nobody waits who may have a place. */
-  next(): Turn<Item> | undefined {
+  next(): GrantedTurn<Item> | undefined {
     if (this.atWork >= this.limits.places) return undefined;
     for (const [name, queue] of this.queues) {
       if (!this.mayStart(queue.caller)) continue;

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { isAdmitted, type Admitted } from '../gate/judge';
 import { Callers } from '../http/callers';
-import { Turns } from '../http/turns';
+import { FairQueue } from '../http/turns';
 import { targetOf } from '../request/archiveRoute';
 import { ArchiveConnections } from './archiveConnections';
 import { ODD, passAnswer } from './passAnswer';
@@ -97,7 +97,7 @@ function forwarder(archive: URL, isGuarded: boolean): (request: Forwarded) => vo
  */
 export function archiveProxy(archive: URL, isGuarded = false, callers = new Callers()): ArchiveDoor {
   const forward = forwarder(archive, isGuarded);
-  const turns = new Turns<(leave: () => void) => void>(SOCKETS);
+  const turns = new FairQueue<(leave: () => void) => void>(SOCKETS);
   const pump = (): void => {
     for (let turn = turns.next(); turn !== undefined; turn = turns.next()) turn.item(turn.done);
   };

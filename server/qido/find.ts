@@ -5,7 +5,7 @@ import { levelOf, type QueryLevel } from '../archive/attributes';
 import type { Effort } from './effort';
 import { keyTest, type Test } from './match';
 import type { Query } from './query';
-import { valueAt, type RowPlace } from './rows';
+import { attributeAt, type RowPlace } from './rows';
 
 /** Where a search looks: named by the address. */
 export interface Within {
@@ -73,7 +73,7 @@ class Finding {
   private answers(level: QueryLevel, place: RowPlace): boolean {
     this.effort.spend(1);
     return this.tests[level].every(({ tag, test }) => {
-      const held: DicomElement | undefined = valueAt(level, place, tag);
+      const held: DicomElement | undefined = attributeAt(level, place, tag);
       return test(held);
     });
   }

@@ -46,7 +46,7 @@ export interface RowPlace {
 }
 
 /** The value of one attribute at its own level, without making the rest of the row. */
-export function valueAt(
+export function attributeAt(
   level: QueryLevel,
   { study, series, instance }: RowPlace,
   tag: string,

@@ -9,7 +9,7 @@ import { find, type Within } from './find';
 import { fold } from './match';
 import type { Query } from './query';
 import type { StudyRow } from '../archive/rows';
-import { instanceJson, mergedJson, sampleOf, valueAt, type RowPlace } from './rows';
+import { instanceJson, mergedJson, sampleOf, attributeAt, type RowPlace } from './rows';
 
 const ORDER: Record<QueryLevel, number> = { study: 0, series: 1, instance: 2 };
 /** What identifies a row among all: always sent (PS3.18 10.6.3.3). */
@@ -71,7 +71,7 @@ async function sorted(
         study = place.study;
         name = nameOf(study);
       }
-      const keys = order.map(({ tag }, at) => sortKey(tag, valueAt(levels[at] ?? 'study', place, tag)));
+      const keys = order.map(({ tag }, at) => sortKey(tag, attributeAt(levels[at] ?? 'study', place, tag)));
       yield { place, keys, name };
     }
   };

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Callers } from '../http/callers';
 import { HttpRefusal } from '../http/problem';
-import { Turns, type Turn } from '../http/turns';
+import { FairQueue, type GrantedTurn } from '../http/turns';
 import { transferOf } from './transfer';
 import { TooCostly, type Input, type JobName, type Output, type WorkerJob } from './work';
 
@@ -51,7 +51,7 @@ const TOO_LONG = 'The server could not read this stored object in time.';
 interface Place {
   worker: Worker;
   job: Job | undefined;
-  turn: Turn<Job> | undefined;
+  turn: GrantedTurn<Job> | undefined;
   timer: NodeJS.Timeout | undefined;
   isReady: boolean;
 }
@@ -61,7 +61,7 @@ export class WorkerPool implements WorkerJob {
   private readonly script: URL;
   private readonly limits: { readonly [Name in keyof typeof POOL_LIMITS]: number };
   private readonly places: Place[] = [];
-  private readonly turns: Turns<Job>;
+  private readonly turns: FairQueue<Job>;
   private readonly callers: Callers;
   private isClosed = false;
 
@@ -75,7 +75,7 @@ export class WorkerPool implements WorkerJob {
     this.callers = callers;
     const { workers } = this.limits;
     const guestPlaces = Math.max(1, workers - 1);
-    this.turns = new Turns({ ...this.limits, places: workers, guestPlaces, placesEach: workers });
+    this.turns = new FairQueue({ ...this.limits, places: workers, guestPlaces, placesEach: workers });
   }
 
   async do<Name extends JobName>(name: Name, input: Input<Name>): Promise<Output<Name>> {

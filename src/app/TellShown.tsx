@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react';
 import type { ViewerSlots } from '@/features/viewer/page/viewerPageProps';
-import { OnScreenContext, type Shown } from './onScreen';
+import { OnScreenContext, type ShownStudy } from './onScreen';
 
 type Place = Parameters<NonNullable<ViewerSlots['priorsSlot']>>[0];
 
@@ -9,7 +9,7 @@ export function TellShown({ archive, views, facts }: Pick<Place, 'views' | 'fact
   const onScreen = useContext(OnScreenContext);
   useEffect(() => {
     if (!onScreen) return undefined;
-    const put = (shown: Shown | undefined) => {
+    const put = (shown: ShownStudy | undefined) => {
       onScreen.shown = shown;
       onScreen.changed?.();
     };

@@ -6,7 +6,7 @@ import { encodeLink } from '@/view/link/codec';
 import { freshView } from '@/view/viewState';
 import { embedDoer } from './embedDoer';
 import { shownBy } from './embedShown';
-import type { OnScreen, Shown } from './onScreen';
+import type { OnScreen, ShownStudy } from './onScreen';
 import { parseRoute } from './routes';
 import { leaver } from './useLeaving';
 
@@ -117,7 +117,7 @@ const archives = [
 ] as const;
 const pane = { study, series: '1.2.3.4', zoom: 3 };
 const image = { ...pane, sop: '1.2.3.4.5', frame: 2, patientName: 'EXAMPLE^Anna' };
-const shown = { archive: 'main', study, pane, image } as unknown as Shown;
+const shown = { archive: 'main', study, pane, image } as unknown as ShownStudy;
 
 test.each([
   ['#/embed', { showing: 'nothing' }],
@@ -134,7 +134,7 @@ test.each([
 });
 
 test('a pane with another study, a prior, is not told', () => {
-  const other = { ...shown, pane: { ...shown.pane, study: '9.9' } } as unknown as Shown;
+  const other = { ...shown, pane: { ...shown.pane, study: '9.9' } } as unknown as ShownStudy;
   expect(shownBy(parseRoute('#/view/main/1.2.3'), archives, other)).toEqual({
     ...{ showing: 'study', archive: 'main', study },
   });

@@ -1,13 +1,13 @@
 import type { EmbedShown } from '@/protocol/embed';
 import type { ArchiveConfig } from './config';
-import type { Shown } from './onScreen';
+import type { ShownStudy } from './onScreen';
 import { archiveOf, type Route } from './routes';
 
 /** What is told to the page around this one: UIDs and the archive's id, each named here by hand; nothing else of a view leaves by it. */
 export function shownBy(
   route: Route,
   archives: readonly [ArchiveConfig, ...ArchiveConfig[]],
-  shown: Shown | undefined,
+  shown: ShownStudy | undefined,
 ): EmbedShown {
   if (route.screen === 'embed') return { showing: 'nothing' };
   // Inside another page nobody can sign in.

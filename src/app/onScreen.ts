@@ -3,7 +3,7 @@ import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import type { KeyImage } from '@/view/viewState';
 
 /** What a study on the screen shows. */
-export interface Shown {
+export interface ShownStudy {
   /** Its id in the settings. */
   readonly archive: string;
   readonly study: StudyUid;
@@ -21,7 +21,7 @@ export interface OnScreen {
    */
   leave?: ((then: () => void, stayed: () => void) => 'left' | 'asked' | 'inRoom') | undefined;
   /** Absent: no study is on the screen, or none that tells of itself. */
-  shown?: Shown | undefined;
+  shown?: ShownStudy | undefined;
   /** Told of every change of `shown`. */
   changed?: (() => void) | undefined;
 }

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Lines of one height in a box that scrolls; heights and places in CSS pixels. */
-export interface Lines {
+export interface ScrolledLines {
   readonly count: number;
   readonly linePx: number;
   /** Lines that exist beyond either edge, so that the next are there before they are seen. */
@@ -24,7 +24,7 @@ export const linePlaceOf = (topPx: number, heightPx: number, linePx: number): Li
 });
 
 /** Indices of the lines that exist. A box that is scrolled beyond lines that went shows the last ones. */
-export function linesAt({ first, seen }: LinePlace, { count, beyond }: Lines): readonly number[] {
+export function linesAt({ first, seen }: LinePlace, { count, beyond }: ScrolledLines): readonly number[] {
   const top = Math.min(first, Math.max(0, count - seen + 1));
   const from = Math.max(0, top - beyond);
   const to = Math.min(count, top + seen + beyond);
@@ -50,7 +50,7 @@ export function topToShow(
  */
 export function useLinesInView(
   boxRef: RefObject<HTMLElement | null>,
-  lines: Lines,
+  lines: ScrolledLines,
   begin: { readonly topPx: number; readonly heightPx: number },
 ) {
   const { count, linePx } = lines;

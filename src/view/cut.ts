@@ -1,13 +1,19 @@
 import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
-import { composeTurns, planeDirections, turnedBy, turnRound } from '@/dicom/volume/planeDirections';
+import {
+  composeTurns,
+  planeDirections,
+  turnedBy,
+  turnRound,
+  type BodyPlane,
+} from '@/dicom/volume/planeDirections';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
 import { patchPane, place } from './actions';
 import { endBlink } from './blink';
-import type { Cross, Cut, CutPlane, FrameName, ImageRef, Pane, Slab, ViewState } from './viewState';
+import type { Cross, Cut, CutSlab, FrameName, ImageRef, Pane, ViewState } from './viewState';
 
 export const LEAST_SLAB_MM = 0.1;
 export const MOST_SLAB_MM = 100;
-export const CUT_PLANES = ['axial', 'coronal', 'sagittal'] as const satisfies readonly CutPlane[];
+export const CUT_PLANES = ['axial', 'coronal', 'sagittal'] as const satisfies readonly BodyPlane[];
 
 /** Unit vectors in LPS: where the screen's right and bottom lie, and what looks away from whoever looks. */
 export interface CutAxes {
@@ -39,7 +45,7 @@ function shortest(from: Triple, to: Triple): Triple | undefined {
  * The axes of a plane. Turning about its own normal leaves its picture as it is: what turns then are the two others, which stay
  * perpendicular to it and to each other.
  */
-export function cutAxes(plane: CutPlane, turn?: Triple): CutAxes {
+export function cutAxes(plane: BodyPlane, turn?: Triple): CutAxes {
   const own = planeDirections(plane);
   if (!turn) return { ...own, normal: tidied(own.normal) };
   const normal = tidied(turnedBy(turn, own.normal));
@@ -165,7 +171,7 @@ export function patchCut(
 }
 
 /** So thick a slab; undefined: none. */
-export const setSlab = (view: ViewState, index: number, slab: Slab | undefined): ViewState =>
+export const setSlab = (view: ViewState, index: number, slab: CutSlab | undefined): ViewState =>
   patchCut(view, index, {
     slab: slab && { mm: Math.min(MOST_SLAB_MM, Math.max(LEAST_SLAB_MM, rounded(slab.mm))), by: slab.by },
   });

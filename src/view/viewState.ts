@@ -1,3 +1,4 @@
+import type { BodyPlane } from '@/dicom/volume/planeDirections';
 import type { Calibration } from '@/dicom/geometry/calibration';
 import type { Triple } from '@/dicom/geometry/geometry';
 import type { Rigid } from '@/dicom/geometry/rigid';
@@ -109,20 +110,18 @@ export interface Layer {
   readonly hidden?: true;
 }
 
-/** A plane through a volume, of the axes of its cross: the patient's own until the cross is turned. */
-export type CutPlane = 'axial' | 'coronal' | 'sagittal';
-
 /** So thick, mm across the plane, half of it on either side; of what lies in it the greatest, the least or the mean value. */
-export interface Slab {
+export interface CutSlab {
   readonly mm: number;
   readonly by: 'max' | 'min' | 'mean';
 }
 
 /** A pane shows no stored image but a plane through its series, resampled. Where it lies, the cross of its frame of reference says. */
 export interface Cut {
-  readonly plane: CutPlane;
+  /** Of the axes of its cross: the patient's own until the cross is turned. */
+  readonly plane: BodyPlane;
   /** Absent: no thicker than a sheet. */
-  readonly slab?: Slab;
+  readonly slab?: CutSlab;
   /** What lies in the middle of the pane: mm to the right and downwards from the middle of the volume; absent: that. */
   readonly centreMm?: readonly [right: number, down: number];
 }

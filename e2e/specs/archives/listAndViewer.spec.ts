@@ -4,7 +4,7 @@ import { screenCheck } from '@/i18n/en/screenCheck';
 import { expect, test } from '../../fixtures/fixtures';
 import { pressWith } from '../../harness/firstMoment';
 import { inspect } from '../../harness/inspect';
-import { speak } from '../../harness/language';
+import { speakFromNextLoading } from '../../harness/language';
 import { WALKED } from '../../harness/spokenTexts';
 import { Worklist } from '../../pages/worklist';
 import { ctPhantom } from '../../material/phantom';
@@ -311,7 +311,7 @@ for (const id of WALKED)
     companion,
   }) => {
     const { study } = await ctPhantom(companion.dicomWeb);
-    await speak(page, id);
+    await speakFromNextLoading(page, id);
     await viewer.openStudy(study);
     await viewer.shown();
     const strip = page.locator('[data-strip]');

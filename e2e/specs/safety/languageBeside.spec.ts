@@ -1,7 +1,7 @@
 import { expect, type FileChooser } from '@playwright/test';
 import { NEUROSURGERY } from '@/dicom/testing/standardProtocols';
 import { test } from '../../fixtures/fixtures';
-import { LanguageWalk, SPOKEN, wordsOf } from '../../fixtures/languageWalk';
+import { LanguageWalk, SPOKEN, foreignWords } from '../../fixtures/languageWalk';
 import { startCompanion } from '../../harness/companion';
 import { freePort } from '../../harness/ports';
 import { LINKED, writeLinkedRegistration, writeLinkedStudies } from '../../material/linkedStudies';
@@ -54,7 +54,7 @@ test('other studies and linked panes: no text cut, no English left @tablet @phon
     others: [`nowhere=http://127.0.0.1:${await freePort()}/dicom-web`],
   });
   // Beside the archive's words the name of an arrangement that a file brings.
-  const data = new Set([...(await wordsOf(companion.dicomWeb)), 'neurosurgeryplan']);
+  const data = new Set([...(await foreignWords(companion.dicomWeb)), 'neurosurgeryplan']);
   const walk = await LanguageWalk.begin(SPOKEN, data, page);
   const viewer = new Viewer(page, companion.url);
   const panes = [

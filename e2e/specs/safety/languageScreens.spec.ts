@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { RoomStanding } from '@/features/together/standing';
 import { test } from '../../fixtures/fixtures';
-import { LanguageWalk, SPOKEN, wordsOf } from '../../fixtures/languageWalk';
+import { LanguageWalk, SPOKEN, foreignWords } from '../../fixtures/languageWalk';
 import { Documents, test as withDocuments } from '../../fixtures/pdfPane';
 import type { Rule } from '../../harness/faultProxy';
 import { house } from '../../harness/identityProvider';
@@ -47,7 +47,7 @@ test('signing in, sharing and guests: no text cut, no English left @tablet @phon
   test.setTimeout(180_000);
   const { study } = await ctPhantom(open.dicomWeb);
   const companion = await house(folder, {}, 'short');
-  const walk = await LanguageWalk.begin(SPOKEN, await wordsOf(open.dicomWeb), page, colleague);
+  const walk = await LanguageWalk.begin(SPOKEN, await foreignWords(open.dicomWeb), page, colleague);
   await page.goto(`${companion.url}/`);
   await expect(page.getByTestId('sign-in')).toContainText(walk.say('signIn.text'));
   await walk.look(page, 'sign-in');
@@ -149,7 +149,7 @@ test('looking together: no text cut, no English left @tablet @phone', async ({
   test.setTimeout(180_000);
   const { study } = await ctPhantom(open.dicomWeb);
   const companion = await house(folder, {}, 'short');
-  const walk = await LanguageWalk.begin(SPOKEN, await wordsOf(open.dicomWeb), page, colleague);
+  const walk = await LanguageWalk.begin(SPOKEN, await foreignWords(open.dicomWeb), page, colleague);
   const places = new Map<Page, unknown>();
   const placeOf = async (one: Page) => {
     places.set(one, await one.locator('[data-pane="0"]').boundingBox());
@@ -218,7 +218,7 @@ withDocuments('documents: no text cut, no English left @tablet @phone', async ({
   withDocuments.setTimeout(180_000);
   // Beside the lists of both archives, what the report says of itself.
   const report = 'document title finding nothing to be seen'.split(' ');
-  const words = [...(await wordsOf(own.dicomWeb)), ...(await wordsOf(marked.dicomWeb)), ...report];
+  const words = [...(await foreignWords(own.dicomWeb)), ...(await foreignWords(marked.dicomWeb)), ...report];
   const walk = await LanguageWalk.begin(SPOKEN, new Set(words), page);
   const documents = new Documents(page, own);
   await documents.open('report');
@@ -251,7 +251,7 @@ withDocuments('documents: no text cut, no English left @tablet @phone', async ({
 
 test('faults: no text cut, no English left @tablet @phone', async ({ page, faults, companion }) => {
   test.setTimeout(180_000);
-  const walk = await LanguageWalk.begin(SPOKEN, await wordsOf(companion.dicomWeb), page);
+  const walk = await LanguageWalk.begin(SPOKEN, await foreignWords(companion.dicomWeb), page);
   const { study } = await ctPhantom(companion.dicomWeb);
   const listFaults: readonly Rule['fault'][] = [
     ...[401, 404, 413, 500].map((status) => ({ kind: 'status', status }) as const),

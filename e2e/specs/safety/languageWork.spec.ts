@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from '../../fixtures/fixtures';
-import { LanguageWalk, SPOKEN, wordsOf } from '../../fixtures/languageWalk';
+import { LanguageWalk, SPOKEN, foreignWords } from '../../fixtures/languageWalk';
 import { house } from '../../harness/identityProvider';
 
 import { tipFaults } from '../../harness/language';
@@ -35,7 +35,7 @@ test('what is said of work and of a sign-in: no text cut, no English left @table
   const companion = await house(folder, { tokenSeconds: 6 }, 'short');
   // What is saved says in the standard's words what it is.
   const written = 'measurements key images imaging measurement report of interest'.split(' ');
-  const words = [...(await wordsOf(open.dicomWeb)), ...written, 'key images'];
+  const words = [...(await foreignWords(open.dicomWeb)), ...written, 'key images'];
   const walk = await LanguageWalk.begin(SPOKEN, new Set(words), page);
   const viewer = new Viewer(page, companion.url);
   const isDesk = test.info().project.name === 'desk';

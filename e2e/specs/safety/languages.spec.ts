@@ -1,9 +1,9 @@
 import { expect, type Locator } from '@playwright/test';
 import type { TextKey } from '@/i18n/parts';
 import { test } from '../../fixtures/fixtures';
-import { LanguageWalk, SPOKEN, wordsOf } from '../../fixtures/languageWalk';
+import { LanguageWalk, SPOKEN, foreignWords } from '../../fixtures/languageWalk';
 import { house } from '../../harness/identityProvider';
-import { speak } from '../../harness/language';
+import { speakFromNextLoading } from '../../harness/language';
 import type { LanguageId } from '../../harness/spokenTexts';
 import { ctPhantom } from '../../material/phantom';
 import { SignIn } from '../../pages/signIn';
@@ -22,7 +22,7 @@ const WALKED: readonly (readonly [id: LanguageId, sizes: string])[] = [
 
 for (const [id, sizes] of WALKED) {
   test(`the list in ${id}: no text cut, no English left ${sizes}`, async ({ page, worklist, companion }) => {
-    const walk = await LanguageWalk.begin(id, await wordsOf(companion.dicomWeb), page);
+    const walk = await LanguageWalk.begin(id, await foreignWords(companion.dicomWeb), page);
     const scripts = new Set<string>();
     page.on('request', (request) => {
       if (/\/assets\/[^/]*\.js$/.test(request.url())) scripts.add(request.url());
@@ -68,7 +68,7 @@ for (const [id, sizes] of WALKED) {
 
   test(`the viewer in ${id}: no text cut, no English left ${sizes}`, async ({ page, viewer, companion }) => {
     test.setTimeout(180_000);
-    const walk = await LanguageWalk.begin(id, await wordsOf(companion.dicomWeb), page);
+    const walk = await LanguageWalk.begin(id, await foreignWords(companion.dicomWeb), page);
     const { study } = await ctPhantom(companion.dicomWeb);
     await viewer.openStudy(study);
     await expect(page.locator('html')).toHaveAttribute('dir', id === RTL ? 'rtl' : 'ltr');
@@ -123,7 +123,7 @@ function viewerRows(walk: LanguageWalk, viewer: Viewer) {
 
 // The sign-in is walked by languageScreens.spec.ts.
 test(`other screens in ${RTL}: diagnose, screen check @tablet @phone`, async ({ page, companion }) => {
-  const walk = await LanguageWalk.begin(RTL, await wordsOf(companion.dicomWeb), page);
+  const walk = await LanguageWalk.begin(RTL, await foreignWords(companion.dicomWeb), page);
   await page.goto(`${companion.url}/#/diagnose/main`);
   await page.waitForLoadState('networkidle');
   await walk.look(page, 'diagnose');
@@ -158,7 +158,7 @@ test('from right to left a slice, a key, a time and an address are read as they 
   worklist,
   companion,
 }) => {
-  await speak(page, RTL);
+  await speakFromNextLoading(page, RTL);
   await worklist.open();
   const times = page.locator('.wl-when > span');
   await expect(times.first()).toBeVisible();
@@ -245,7 +245,7 @@ test('from right to left the page is mirrored, and no picture, side or bar of sl
   await viewer.openStudy(study);
   await viewer.loaded();
   const other = new Viewer(colleague, companion.url);
-  await speak(colleague, RTL);
+  await speakFromNextLoading(colleague, RTL);
   await other.openStudy(study);
   await other.loaded();
   const facts = async (one: Viewer) => {

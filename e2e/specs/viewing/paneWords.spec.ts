@@ -3,7 +3,7 @@ import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Pane, ViewState } from '@/view/viewState';
 import { expect, test } from '../../fixtures/fixtures';
 import { startCompanion } from '../../harness/companion';
-import { speak } from '../../harness/language';
+import { speakFromNextLoading } from '../../harness/language';
 import { SpokenTexts, type LanguageId } from '../../harness/spokenTexts';
 import { WORDY, writeWordy } from '../../material/wordy';
 import { given, sign } from '../../pages/linkedPanes';
@@ -205,7 +205,7 @@ test('beside a picture no number is cut, identity stands, a warning has words @t
   const viewer = new Viewer(page, companion.url);
   const { name } = test.info().project;
   const { language, sizes } = given(WALKS[name]);
-  if (language !== 'en') await speak(page, language);
+  if (language !== 'en') await speakFromNextLoading(page, language);
   const faults: string[] = [];
   for (const [rows, columns] of GRIDS) {
     await viewer.openLink({ view: viewOf(rows, columns), marks: [] });

@@ -10,12 +10,12 @@ import { Viewer } from '../../pages/viewer';
 import { Touch } from '../../harness/touch';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { en } from '@/i18n/en';
-import type { CutPlane } from '@/view/viewState';
+import type { BodyPlane } from '@/dicom/volume/planeDirections';
 
 type Vector = readonly [x: number, y: number, z: number];
 type Cut = NonNullable<PaneFacts['cut']>;
 
-const PLANES: readonly CutPlane[] = ['axial', 'coronal', 'sagittal'];
+const PLANES: readonly BodyPlane[] = ['axial', 'coronal', 'sagittal'];
 
 /** Opens the three planes of what the active pane shows, whole. */
 async function openPlanes(page: Page, viewer: Viewer): Promise<void> {

@@ -1,5 +1,5 @@
 /** How far the reading of a study is by the workitems of its archive (PS3.18 11). */
-export type StudyWork = 'scheduled' | 'inProgress' | 'completed' | 'canceled';
+export type ReadingProgress = 'scheduled' | 'inProgress' | 'completed' | 'canceled';
 
 /** A study whose workitems are asked for. */
 export interface WorkAsked {
@@ -10,7 +10,7 @@ export interface WorkAsked {
 }
 
 export interface WorkOfStudy {
-  readonly state: StudyWork;
+  readonly state: ReadingProgress;
   /** Whoever does it, or has done it, as the archive names them; it may name nobody. */
   readonly by: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock } from './clock';
-import { get, type Heard } from './request';
+import { get, type LastAnswer } from './request';
 import { TIMINGS } from './retry';
 
 /** A clock that stands still until it is told to go on. */
@@ -31,7 +31,7 @@ const QUIET = new AbortController().signal;
 /** A request whose answer does not come, and one of the same archive whose pieces come when told. */
 function twoRequests() {
   const { clock, pass } = handClock();
-  const heard: Heard = { atMs: -Infinity };
+  const heard: LastAnswer = { atMs: -Infinity };
   const parts = { clock, timings: TIMINGS, heard };
   let put: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({ start: (controller) => void (put = controller) });

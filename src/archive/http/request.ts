@@ -11,11 +11,11 @@ export interface RequestParts {
   readonly clock: Clock;
   readonly timings: Timings;
   /** Shared by all requests of one archive that go over the same line: what comes for one is no silence for the others. */
-  readonly heard?: Heard;
+  readonly heard?: LastAnswer;
 }
 
 /** When something of any answer came last, in milliseconds since 1970. */
-export interface Heard {
+export interface LastAnswer {
   atMs: number;
 }
 

@@ -1,5 +1,5 @@
 import { ArchiveError, isAborted } from '@/archive/contract/archiveError';
-import type { StudyWork, WorkAsked, WorkOfStudy } from '@/archive/contract/studyWork';
+import type { ReadingProgress, WorkAsked, WorkOfStudy } from '@/archive/contract/studyWork';
 import { readWorkitem, WORKITEM_TAGS, type Workitem } from './workitem';
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
 
@@ -122,7 +122,7 @@ export class WorkitemSearch {
 }
 
 /** What is left to do decides: of several workitems one that is being done, else one that is to be done, else one that was done. */
-const ORDER: readonly StudyWork[] = ['inProgress', 'scheduled', 'completed', 'canceled'];
+const ORDER: readonly ReadingProgress[] = ['inProgress', 'scheduled', 'completed', 'canceled'];
 
 /** Of the study, beyond doubt: it names it, or it names none and is of the same order and patient. */
 function isOf(item: Workitem, { study, accession, patientId }: WorkAsked): boolean {

@@ -1,3 +1,4 @@
+import type { ReadingProgress } from '@/archive/contract/studyWork';
 import { isUid } from '@/dicom/dataset/uid';
 import { items, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { formatPersonName } from '@/dicom/patient/personName';
@@ -8,8 +9,7 @@ const STATES = {
   'IN PROGRESS': 'inProgress',
   COMPLETED: 'completed',
   CANCELED: 'canceled',
-} as const;
-export type WorkitemState = (typeof STATES)[keyof typeof STATES];
+} as const satisfies Readonly<Record<string, ReadingProgress>>;
 
 /** Attributes of a Unified Procedure Step (PS3.4 table CC.2.5-3) that are read here. */
 export const WORKITEM_TAGS = {
@@ -38,7 +38,7 @@ const UPS_PUSH = '1.2.840.10008.5.1.4.34.6.1';
 /** A workitem of an archive: one task, and how far it is (PS3.18 11). */
 export interface Workitem {
   readonly uid: string;
-  readonly state: WorkitemState;
+  readonly state: ReadingProgress;
   /** The codes of the task, as `value^scheme`. */
   readonly work: readonly string[];
   /** Studies that it names, of its order and of its input. */

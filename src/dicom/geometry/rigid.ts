@@ -21,11 +21,11 @@ const rowOf = ([a, b, c]: Triple, shift: number): Row => [a + 0, b + 0, c + 0, s
 /** What rounding leaves of a right angle and of length 1. */
 const ROUNDING = 1e-3;
 /** Further apart than this nothing in a patient lies, mm. */
-export const MOST_SHIFT_MM = 100_000;
+export const MOST_TRANSLATION_MM = 100_000;
 
 /**
  * The turn and shift that sixteen numbers in rows say (PS3.3 C.20.2.1.1), the turn made exact; undefined where they say another
- * change: one that scales, shears or mirrors, or shifts beyond MOST_SHIFT_MM.
+ * change: one that scales, shears or mirrors, or shifts beyond MOST_TRANSLATION_MM.
  */
 export function readRigid(values: readonly number[]): Rigid | undefined {
   const isWhole = values.length === 16 && values.every(Number.isFinite);
@@ -37,7 +37,7 @@ export function readRigid(values: readonly number[]): Rigid | undefined {
     values[at * 4 + 3] ?? 0,
   ];
   const [[a, p], [b, q], [c, r]] = [turnOf(row(0)), turnOf(row(1)), turnOf(row(2))];
-  if ([p, q, r].some((shift) => Math.abs(shift) > MOST_SHIFT_MM)) return undefined;
+  if ([p, q, r].some((shift) => Math.abs(shift) > MOST_TRANSLATION_MM)) return undefined;
   const isUnit = [a, b, c].every((one) => Math.abs(Math.hypot(...one) - 1) < ROUNDING);
   const isRight = [dot(a, b), dot(b, c), dot(c, a)].every((part) => Math.abs(part) < ROUNDING);
   // A mirrored patient has the heart on the right.

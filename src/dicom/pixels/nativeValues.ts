@@ -3,7 +3,7 @@ import { frameByteLength, type PixelDescription } from './pixel';
 import { words16 } from './words16';
 
 /** Modality values of one grey frame, row by row, in the smallest array that holds them exactly. */
-export interface FrameValues {
+export interface NativeValues {
   readonly values: Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
   /** Over all values but padding; of everything where nothing but padding is there. */
   readonly min: number;
@@ -81,7 +81,7 @@ function extentOf(
 }
 
 /** Values of 8 and 32 bits (and 1 bit, unpacked). */
-function ofIntegers(stored: Stored, extent: Extent, slope: number, intercept: number): FrameValues {
+function ofIntegers(stored: Stored, extent: Extent, slope: number, intercept: number): NativeValues {
   const isSame = slope === 1 && intercept === 0;
   if (isSame && (stored instanceof Uint8Array || stored instanceof Int8Array)) {
     return { values: stored, min: extent.min, max: extent.max };
@@ -104,7 +104,7 @@ function ofFloats(
   description: PixelDescription,
   slope: number,
   intercept: number,
-): FrameValues {
+): NativeValues {
   const { buffer } = bytes.slice();
   const stored = description.bitsAllocated === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   const values = Float32Array.from(stored, (value) => value * slope + intercept);
@@ -126,7 +126,7 @@ export function toValues(
   bytes: Uint8Array,
   description: PixelDescription,
   rescale: { readonly slope: number; readonly intercept: number },
-): FrameValues {
+): NativeValues {
   const { samples } = description;
   const expected = frameByteLength(description);
   if (samples !== 1) throw new RangeError(`grey frames have 1 sample a pixel, not ${samples}`);
@@ -160,7 +160,7 @@ function asValues(
   exact: Uint8Array,
   description: PixelDescription,
   { slope, intercept }: { readonly slope: number; readonly intercept: number },
-): FrameValues {
+): NativeValues {
   const { rows, columns, bitsAllocated, bitsStored } = description;
   if (description.isFloat) return ofFloats(exact, description, slope, intercept);
   if (bitsAllocated === 64) throw new RangeError('integer pixels of 64 bits are not supported');

@@ -1,7 +1,7 @@
 import { number, numbers, text, type DicomElement, type DicomJson } from '@/dicom/dataset/dicomJson';
 
 /** A bitmap that a file lays over its image (PS3.3 C.9.2). */
-export interface Overlay {
+export interface OverlayPlane {
   /** Repeating group, 6000 to 601E hexadecimal, e.g. '6000'. */
   readonly group: string;
   readonly rows: number;
@@ -43,7 +43,7 @@ function embeddedBit(dataset: DicomJson, group: string): number | undefined {
   return isDataMissing ? undefined : bit;
 }
 
-function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
+function readOverlay(dataset: DicomJson, group: string): OverlayPlane | undefined {
   const tag = (element: string) => `${group}${element}`;
   const [rows, columns] = [number(dataset, tag('0010')), number(dataset, tag('0011'))];
   const element = dataset[tag('3000')];
@@ -68,7 +68,7 @@ function readOverlay(dataset: DicomJson, group: string): Overlay | undefined {
 }
 
 /** The overlays that an image describes, in the order of their groups; those without usable size are left out. */
-export const overlaysOf = (dataset: DicomJson): readonly Overlay[] =>
+export const overlaysOf = (dataset: DicomJson): readonly OverlayPlane[] =>
   // Most have none, and are asked at each step of a scroll.
   GROUPS.filter((group) => dataset[`${group}0010`] !== undefined)
     .map((group) => readOverlay(dataset, group))
@@ -84,7 +84,7 @@ export const hasUnsizedOverlay = (dataset: DicomJson): boolean =>
 
 /** Whether no pixel of an overlay lies on an image. */
 export const isOutside = (
-  { top, left, rows, columns }: Overlay,
+  { top, left, rows, columns }: OverlayPlane,
   image: { readonly rows: number; readonly columns: number },
 ): boolean => top >= image.rows || left >= image.columns || top + rows <= 0 || left + columns <= 0;
 
@@ -115,7 +115,7 @@ export function packBit(stored: ArrayLike<number>, bit: number): Uint8Array<Arra
  * it, 'short' when its data are shorter than it says. Embedded bits hold one frame only.
  */
 export function overlayBitmap(
-  { rows, columns, frames, data }: Overlay,
+  { rows, columns, frames, data }: OverlayPlane,
   packed: Uint8Array,
   frame: number,
 ): Uint8Array | 'short' | undefined {

@@ -28,7 +28,7 @@ export interface Reasons {
   readonly distance?: Distance;
 }
 
-export interface Ranked<T> {
+export interface RankedPrior<T> {
   readonly of: T;
   readonly reasons: Reasons;
 }
@@ -94,7 +94,7 @@ const isOther = (a: string | undefined, b: string | undefined): boolean =>
 export function rankPriors<T extends Examination>(
   current: Examination,
   others: readonly T[],
-): readonly Ranked<T>[] {
+): readonly RankedPrior<T>[] {
   const regions = bodyRegionsOf(current.said);
   const side = sideOf(current.said);
   const now = dayNumber(current.date);

@@ -1,3 +1,4 @@
+import type { Rgb } from '@/dicom/transforms/cielab';
 import { cielabToRgb } from '@/dicom/transforms/cielab';
 import { items, number, numbers, text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { readReferences } from './references';
@@ -7,7 +8,6 @@ import type {
   GraphicObject,
   GraphicPoint,
   GraphicUnits,
-  Rgb,
   StateNote,
   TextObject,
 } from './state';

@@ -1,6 +1,7 @@
 import type { ModalityTransform } from '@/dicom/ps/modality';
+import type { Rgb } from '@/dicom/transforms/cielab';
 import type { VoiLut } from '@/dicom/transforms/lut';
-import type { Overlay } from '@/dicom/pixels/overlay';
+import type { OverlayPlane } from '@/dicom/pixels/overlay';
 import type { Palette } from '@/dicom/transforms/palette';
 import type { Shutter } from '@/dicom/transforms/shutter';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
@@ -48,9 +49,6 @@ export interface DisplayedArea extends ForImages {
   /** Display pixels per image pixel, with MAGNIFY. */
   readonly magnification?: number;
 }
-
-/** Red, green and blue, 0 to 255. */
-export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** A layer that overlays and graphics are drawn in, lowest order first (PS3.3 C.10.7). */
 export interface GraphicLayer {
@@ -133,7 +131,7 @@ export interface PresentationState {
   /** Groups of overlays that are on, with their layer (PS3.3 C.11.7). */
   readonly activations: Readonly<Record<string, string>>;
   /** Overlays of its own. */
-  readonly overlays: readonly Overlay[];
+  readonly overlays: readonly OverlayPlane[];
   readonly blended: readonly BlendedInput[];
   readonly notes: readonly StateNote[];
 }

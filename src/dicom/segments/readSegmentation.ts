@@ -5,10 +5,8 @@ import { toSeriesUid, type SeriesUid } from '@/dicom/dataset/uid';
 import { TAG } from '@/dicom/dataset/tags';
 import { readPlane, type Plane } from '@/dicom/geometry/geometry';
 import { readPixel } from '@/dicom/pixels/pixel';
-import { cielabToRgb } from '@/dicom/transforms/cielab';
+import { cielabToRgb, type Rgb } from '@/dicom/transforms/cielab';
 import { SEG } from './segmentTags';
-
-export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** How something was made: Segment Algorithm Type (0062,0008), ROI Generation Algorithm (3006,0036). */
 export type MadeBy = 'AUTOMATIC' | 'SEMIAUTOMATIC' | 'MANUAL';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countGap, countOf, describedFrames, studyGap } from './counts';
+import { countGap, countObjects, describedFrames, studyGap } from './counts';
 import { readPosition } from '@/dicom/geometry/geometry';
 import { build, buildInstance } from '@/dicom/testing/build';
 
@@ -57,7 +57,7 @@ test('an object that is described twice counts once, whatever it is', () => {
   const image = buildInstance({ SopInstanceUid: '1.2.3.1', NumberOfFrames: 3, Rows: 1, Columns: 1 });
   const report = { ...buildInstance({ SopInstanceUid: '1.2.3.2' }), frames: 0 };
   const three = { ...image, frames: 3 };
-  expect(countOf([three, three, report])).toEqual({
+  expect(countObjects([three, three, report])).toEqual({
     objects: new Set([image.sop, report.sop]).size,
     frames: 3,
   });

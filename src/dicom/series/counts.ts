@@ -24,7 +24,7 @@ export function countGap(
 }
 
 /** How many objects are described, each once, and how many frames they have. */
-export function countOf(instances: readonly Instance[]): {
+export function countObjects(instances: readonly Instance[]): {
   readonly objects: number;
   readonly frames: number;
 } {

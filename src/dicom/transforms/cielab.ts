@@ -1,5 +1,8 @@
+/** Red, green and blue, 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
 /** sRGB of a CIELab value as DICOM encodes it in three words of 16 bits (PS3.3 C.10.7.1.1), for the D50 white of PCS. */
-export function cielabToRgb([l = 0, a = 0, b = 0]: readonly number[]): readonly [number, number, number] {
+export function cielabToRgb([l = 0, a = 0, b = 0]: readonly number[]): Rgb {
   const lightness = (l / 0xffff) * 100;
   const fy = (lightness + 16) / 116;
   const fx = fy + ((a / 0xffff) * 255 - 128) / 500;

@@ -1,4 +1,4 @@
-import { cielabToRgb } from './cielab';
+import { cielabToRgb, type Rgb } from './cielab';
 import { number, numbers, texts, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { framePlace } from '@/dicom/dataset/functionalGroups';
 
@@ -22,7 +22,7 @@ export interface Shutter {
   /** Grey of the cover, 0 to 255, from a P-value of 16 bits. */
   readonly grey: number;
   /** Of a state for colour: red, green and blue of the cover instead (Shutter Presentation Color CIELab Value). */
-  readonly colour?: readonly [red: number, green: number, blue: number];
+  readonly colour?: Rgb;
 }
 
 const SHAPE = '00181600';

@@ -1,4 +1,4 @@
-import type { StudyWork, WorkAsked } from '@/archive/contract/studyWork';
+import type { ReadingProgress, WorkAsked } from '@/archive/contract/studyWork';
 import type { MessageKey } from '@/i18n/en';
 import type { ReadingAct, ReadingRefusal, StudyPlace, StudyReading } from '@/protocol/reading';
 
@@ -29,7 +29,7 @@ export interface ReadingSaid {
 
 /** What the workitems of a study's archive say; `unasked`: the archive did not answer, or not so that it tells anything. */
 export interface WorkSaid {
-  readonly state: StudyWork | 'unasked';
+  readonly state: ReadingProgress | 'unasked';
   /** Whoever does it, or has done it: the archive may name nobody. */
   readonly by: readonly string[];
   /** What people read as the name of the archive. */

@@ -17,7 +17,7 @@ export type HubState =
   { readonly is: 'joining' | 'open' | 'lost' } | { readonly is: 'refused'; readonly why: 'role' | 'hub' };
 
 /** What came of asking for a change: the hub's status where it does not make it, `lost` where it does not answer. */
-export type Asked = 'done' | 'lost' | number;
+export type HubAnswer = 'done' | 'lost' | number;
 
 export interface HubLineParts {
   /** `hub.url`: a path of this origin, or an address that the settings name. */
@@ -85,7 +85,7 @@ export class HubLine {
   }
 
   /** Asks the hub for a change; the hub tells it to all, this page too, where it makes it. */
-  async ask(event: Omit<CastEvent, 'topic'>): Promise<Asked> {
+  async ask(event: Omit<CastEvent, 'topic'>): Promise<HubAnswer> {
     const { topic } = this;
     if (topic === undefined || !this.isIn) return 'lost';
     const body = JSON.stringify(writeCastEvent({ ...event, topic }));

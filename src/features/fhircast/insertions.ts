@@ -1,6 +1,6 @@
 import type { CastInsertion, CastInserted, CastInsertable } from '@/features/contract/castDesk';
 import type { CastEvent } from '@/protocol/fhircast';
-import type { Asked } from './hubLine';
+import type { HubAnswer } from './hubLine';
 import type { Inserted, ReportUpdate } from './reportUpdate';
 
 /** Where measurements go at this moment. */
@@ -17,7 +17,7 @@ export interface ReportHere {
 
 export interface InsertionParts {
   here(): ReportHere;
-  ask(event: Omit<CastEvent, 'topic'>): Promise<Asked>;
+  ask(event: Omit<CastEvent, 'topic'>): Promise<HubAnswer>;
   /** Learns anew what is open, and its version. */
   refresh(): Promise<void>;
 }
@@ -79,7 +79,7 @@ export class Insertions {
   }
 
   private told(
-    came: Asked,
+    came: HubAnswer,
     report: string,
     before: Inserted,
     { inserted, putCount, goneCount }: ReportUpdate,

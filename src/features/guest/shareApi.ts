@@ -9,7 +9,7 @@ export interface ShareKey {
   readonly secret: string;
 }
 
-export interface Over {
+export interface EndedShare {
   readonly is: 'over';
   readonly reason: ShareEnd;
   readonly by: string;
@@ -32,7 +32,7 @@ export type LookedShare =
       readonly triesLeft: number;
       readonly about?: { readonly modalities: readonly string[]; readonly series: number };
     }
-  | Over
+  | EndedShare
   | { readonly is: 'unknown' }
   | Away;
 
@@ -62,7 +62,11 @@ export interface Opened {
 }
 
 export type Redeemed =
-  Opened | { readonly is: 'passcode'; readonly triesLeft: number } | Over | { readonly is: 'unknown' } | Away;
+  | Opened
+  | { readonly is: 'passcode'; readonly triesLeft: number }
+  | EndedShare
+  | { readonly is: 'unknown' }
+  | Away;
 
 export interface Redeem {
   readonly passcode?: string;
@@ -82,7 +86,7 @@ export interface ShareApi {
 const DEADLINE_MS = 20_000;
 
 /** What every call may be answered with, instead of what was asked for. */
-async function readRefusal(answer: Response): Promise<Over | { is: 'unknown' } | Away> {
+async function readRefusal(answer: Response): Promise<EndedShare | { is: 'unknown' } | Away> {
   if (answer.status === 404) return { is: 'unknown' };
   if (answer.status === 429) return { is: 'busy' };
   if (answer.status !== 410) return { is: 'away' };

@@ -7,7 +7,7 @@ import { showImage, toggleKeyImage } from '@/view/actions';
 import type { KeyImage } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './measure.module.css';
-import { placeOf, placeText } from './measurementText';
+import { placeOf, imagePlaceText } from './measurementText';
 
 /** The images that bear a star: go there, or take the star away. */
 export function KeyImages({ engine, views }: { engine: Engine; views: ViewStore }) {
@@ -32,7 +32,7 @@ function KeyImageRow({ engine, views, image }: { engine: Engine; views: ViewStor
   const t = useT();
   const place = useStore(
     engine.facts,
-    () => placeText(placeOf(engine, image), t) || t('measure.keyImages.image'),
+    () => imagePlaceText(placeOf(engine, image), t) || t('measure.keyImages.image'),
   );
   return (
     <li className={styles['starred']}>

@@ -11,7 +11,7 @@ import type { Right } from '@/protocol/rights';
 import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
-import { codedText, nameOf, placeOf, placeText } from './measurementText';
+import { codedText, nameOf, placeOf, imagePlaceText } from './measurementText';
 
 /** What a row asks its list to do. */
 export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples' | 'insert';
@@ -38,7 +38,7 @@ function RowWords({ engine, saving, measurement, isSelected }: MeasureRowProps) 
   const t = useT();
   const { id, label, isLocked, isHidden } = measurement;
   // Places come with the series, which may arrive after the measurement.
-  const where = useStore(engine.facts, () => placeText(placeOf(engine, measurement), t));
+  const where = useStore(engine.facts, () => imagePlaceText(placeOf(engine, measurement), t));
   const isSaved = useStore(saving, ({ saved }) => saved.has(id));
   const coded = codedText(measurement);
   return (

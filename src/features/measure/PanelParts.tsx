@@ -6,7 +6,7 @@ import { Icon } from '@/ui/Icon';
 import type { Group, ListOrder } from './groups';
 import styles from './measure.module.css';
 import { MeasureRow, type MeasureRowProps } from './MeasureRow';
-import { placeOf, placeText } from './measurementText';
+import { placeOf, imagePlaceText } from './measurementText';
 
 const ORDERS: readonly ListOrder[] = ['all', 'image', 'finding'];
 
@@ -67,7 +67,7 @@ export function NothingMeasured({ known, mayMeasure }: NothingMeasuredProps) {
 
 function headingOf(engine: Engine, { members: [first] }: Group, order: ListOrder, t: Translate): string {
   if (!first) return '';
-  if (order === 'image') return placeText(placeOf(engine, first), t) || t('measure.keyImages.image');
+  if (order === 'image') return imagePlaceText(placeOf(engine, first), t) || t('measure.keyImages.image');
   return first.finding?.meaning ?? t('measure.group.none');
 }
 

@@ -52,7 +52,7 @@ export function placeOf(engine: Engine, { study, series, sop, frame }: KeyImage)
 }
 
 /** 'Series 3 · slice 41', 'Frame 7', as much of it as is known. */
-export function placeText({ series, slice, word = 'image' }: ImagePlace, t: Translate): string {
+export function imagePlaceText({ series, slice, word = 'image' }: ImagePlace, t: Translate): string {
   if (slice === undefined) return '';
   const values = { series: series ?? '', place: slice };
   return t(series === undefined ? `measure.where.${word}` : `measure.whereIn.${word}`, values);

@@ -7,7 +7,7 @@ import { hasPicture } from '@/dicom/series/modality';
 import type { FactsStore } from '@/imaging/pane/paneStore';
 import type { ViewStore } from '@/view/viewStore';
 import { findPriors, saidBySeries, type CurrentStudy, type PriorArchive } from './findPriors';
-import type { BesideBreasts, PriorsHand } from './priorsHand';
+import type { HangMammogram, PriorsHand } from './priorsHand';
 
 interface FindPriorsProps {
   readonly hand: PriorsHand;
@@ -19,7 +19,7 @@ interface FindPriorsProps {
     readonly series: readonly SeriesSummary[];
     readonly isPictured: boolean;
     readonly showsOne: boolean;
-    readonly besideBreasts?: BesideBreasts | undefined;
+    readonly besideBreasts?: HangMammogram | undefined;
   };
 }
 

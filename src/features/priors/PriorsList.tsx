@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { formatDate } from '@/dicom/values/dateText';
-import type { Ranked } from '@/dicom/priors/rankPriors';
+import type { RankedPrior } from '@/dicom/priors/rankPriors';
 import type { MessageKey } from '@/i18n/en';
 import { listText } from '@/i18n/numberText';
 import { useT, type Translate } from '@/i18n/t';
@@ -30,7 +30,7 @@ const LEFT: Record<PriorsLeftOut['why'], MessageKey> = {
 };
 
 /** Why a study stands where it does: "same region, CT, 8 months". */
-export function reasonText({ reasons }: Ranked<PriorStudy>, t: Translate): string {
+export function reasonText({ reasons }: RankedPrior<PriorStudy>, t: Translate): string {
   const { region, modality, modalities, isOtherSide, distance } = reasons;
   const codes = listText(modalities);
   const far = distance && Math.abs(distance.count);
@@ -99,7 +99,7 @@ export function PriorsList({ hand, views, areSeveral, onOpen }: PriorsListProps)
 }
 
 interface RowProps {
-  readonly one: Ranked<PriorStudy>;
+  readonly one: RankedPrior<PriorStudy>;
   readonly isHung: boolean;
   readonly areSeveral: boolean;
   onPress(): void;

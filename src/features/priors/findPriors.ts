@@ -1,7 +1,7 @@
 import type { Archive, SeriesSummary, StudySummary } from '@/archive/contract/archive';
 import { comparableId } from '@/dicom/patient/comparable';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import { isComparable, rankPriors, type Examination, type Ranked } from '@/dicom/priors/rankPriors';
+import { isComparable, rankPriors, type Examination, type RankedPrior } from '@/dicom/priors/rankPriors';
 import { bodyRegionsOf } from '@/dicom/priors/readDescription';
 import { whoseRow, type PatientIdentity } from '@/dicom/priors/whoseRow';
 import { hasPicture } from '@/dicom/series/modality';
@@ -52,7 +52,7 @@ export interface PriorsLeftOut {
 }
 
 export interface Priors {
-  readonly ranked: readonly Ranked<PriorStudy>[];
+  readonly ranked: readonly RankedPrior<PriorStudy>[];
   readonly leftOut: readonly PriorsLeftOut[];
   /** Archives that have not answered yet. */
   readonly waiting: number;
@@ -173,7 +173,7 @@ export async function findPriors(
 }
 
 /** Those that hang beside the study on the screen, the best first. */
-export const hangable = ({ ranked }: Priors): readonly Ranked<PriorStudy>[] =>
+export const hangable = ({ ranked }: Priors): readonly RankedPrior<PriorStudy>[] =>
   ranked.filter(({ of, reasons }) => of.isHere && isComparable(reasons));
 
 /**
@@ -187,7 +187,7 @@ export function hangsByItself(priors: Priors): readonly PriorStudy[] | undefined
 }
 
 /** The next older one than what hangs there; undefined: there is none. */
-export function olderThan(priors: Priors, shown: StudyUid): Ranked<PriorStudy> | undefined {
+export function olderThan(priors: Priors, shown: StudyUid): RankedPrior<PriorStudy> | undefined {
   const byDate = hangable(priors)
     .filter(({ of }) => of.date !== undefined)
     .toSorted((a, b) => (b.of.date ?? '').localeCompare(a.of.date ?? ''));

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import type { Archive } from '@/archive/contract/archive';
 import type { SeriesUid, StudyUid } from '@/dicom/dataset/uid';
-import type { Ranked } from '@/dicom/priors/rankPriors';
+import type { RankedPrior } from '@/dicom/priors/rankPriors';
 import { place } from '@/view/actions';
 import { freshView } from '@/view/viewState';
 import { createViewStore } from '@/view/viewStore';
@@ -12,7 +12,7 @@ import { PriorsHand } from './priorsHand';
 const study = (at: number) => `1.2.${at}` as StudyUid;
 const series = (at: StudyUid) => `${at}.1` as SeriesUid;
 
-const prior = (at: number, date: string, isHere = true): Ranked<PriorStudy> => ({
+const prior = (at: number, date: string, isHere = true): RankedPrior<PriorStudy> => ({
   of: {
     ...{ study: study(at), archive: isHere ? 'a' : 'b', archiveName: 'A', isHere },
     ...{ date, modalities: ['CT'], said: [] },
@@ -20,7 +20,7 @@ const prior = (at: number, date: string, isHere = true): Ranked<PriorStudy> => (
   reasons: { region: 'same', modality: 'same', modalities: ['CT'], isOtherSide: false },
 });
 
-function start(ranked: readonly Ranked<PriorStudy>[] | undefined, waiting = 0) {
+function start(ranked: readonly RankedPrior<PriorStudy>[] | undefined, waiting = 0) {
   let isDown = false;
   const archive = {
     id: 'a',

@@ -12,7 +12,7 @@ import { hangBeside, hungPrior, seriesBeside } from './hangBeside';
 type End = 'waiting' | 'none' | 'elsewhere' | 'oldest' | 'gone' | 'noView';
 
 /** Hangs a mammogram of the side and view that is in the active pane; `plain`: what is on the screen, or the prior, is none. */
-export type BesideBreasts = (wish: {
+export type HangMammogram = (wish: {
   readonly study: StudyUid;
   readonly series: readonly SeriesSummary[];
   readonly showsOne: boolean;
@@ -38,7 +38,7 @@ export class PriorsHand {
   private readonly archive: Archive;
   private readonly lists: QueryClient;
   private showsOne = false;
-  private besideBreasts: BesideBreasts | undefined;
+  private besideBreasts: HangMammogram | undefined;
   private turn = 0;
 
   constructor(archive: Archive, lists: QueryClient) {
@@ -52,7 +52,7 @@ export class PriorsHand {
   }
 
   /** How mammograms hang beside each other; absent: as other pictures do. */
-  setBreasts(beside: BesideBreasts | undefined): void {
+  setBreasts(beside: HangMammogram | undefined): void {
     this.besideBreasts = beside;
   }
 

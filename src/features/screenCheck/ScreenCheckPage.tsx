@@ -6,7 +6,7 @@ import { useT } from '@/i18n/t';
 import { Button, LinkButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Logo } from '@/ui/Logo';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { PatternCanvas } from './PatternCanvas';
 import {
   keepCheck,
@@ -153,7 +153,7 @@ function Questions({ facts }: { readonly facts: ScreenFacts }) {
         {QUESTIONS.map((question) => (
           <li key={question} data-question={question}>
             <p>{t(`screen.ask.${question}`)}</p>
-            <Segments<Answer>
+            <SegmentedControl<Answer>
               label={t(`screen.ask.${question}`)}
               value={answers[question] ?? 'open'}
               options={options}

@@ -8,14 +8,14 @@ import {
 } from './words';
 
 /** What of a BroadcastChannel is used: tests have one of their own. */
-export interface Wire {
+export interface Broadcast {
   postMessage(data: unknown): void;
   close(): void;
   addEventListener(type: 'message', heard: (event: MessageEvent) => void): void;
 }
-export type OpenWire = (name: string) => Wire;
+export type OpenBroadcast = (name: string) => Broadcast;
 
-const openBroadcast: OpenWire = (name) => new BroadcastChannel(name);
+const openBroadcast: OpenBroadcast = (name) => new BroadcastChannel(name);
 
 /** One end of the channel of a reading. What is malformed is not heard. */
 export interface End<Says> {
@@ -28,7 +28,7 @@ const nameOf = (reading: string) => `isocenter-reading-${reading}`;
 export function firstEnd(
   reading: string,
   heard: (word: FromSecond) => void,
-  open: OpenWire = openBroadcast,
+  open: OpenBroadcast = openBroadcast,
 ): End<SaidByFirst> {
   return endOf('first', open(nameOf(reading)), readFromSecond, heard);
 }
@@ -36,14 +36,14 @@ export function firstEnd(
 export function secondEnd(
   reading: string,
   heard: (word: FromFirst) => void,
-  open: OpenWire = openBroadcast,
+  open: OpenBroadcast = openBroadcast,
 ): End<SaidBySecond> {
   return endOf('second', open(nameOf(reading)), readFromFirst, heard);
 }
 
 function endOf<Says, Hears>(
   by: 'first' | 'second',
-  wire: Wire,
+  wire: Broadcast,
   read: (data: unknown) => Hears | undefined,
   heard: (word: Hears) => void,
 ): End<Says> {

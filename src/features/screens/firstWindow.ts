@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/contract/credentials';
 import { bindFirst, NOTHING_HEARD, type BoundFirst, type FirstPlace, type Heard } from './bindFirst';
-import { firstEnd, type End, type OpenWire } from './channel';
-import { whenFree, type Locks } from './places';
+import { firstEnd, type End, type OpenBroadcast } from './channel';
+import { whenPlaceIsFree, type Locks } from './places';
 import { sealFor } from './sealing';
 import { sayView, type AheadState, type FromSecond, type SaidByFirst } from './words';
 
@@ -24,7 +24,7 @@ export interface FirstParts {
   readonly reading: string;
   readonly locks: Locks;
   readonly reader?: WhoReads | undefined;
-  readonly open?: OpenWire;
+  readonly open?: OpenBroadcast;
   /** Whether the second window, as it was opened from here, is closed; one that is only loaded again is not. */
   isClosed(): boolean;
   /** Told that the second window came or went. */
@@ -213,7 +213,7 @@ export class FirstWindow {
   private watchSecond(): void {
     if (this.isWatched) return;
     this.isWatched = true;
-    whenFree(this.parts.locks, this.reading, 'second', this.life.signal, () => {
+    whenPlaceIsFree(this.parts.locks, this.reading, 'second', this.life.signal, () => {
       this.isWatched = false;
       this.lose();
       if (this.parts.isClosed()) this.gone();

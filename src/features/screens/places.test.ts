@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takePlace, whenFree } from './places';
+import { takePlace, whenPlaceIsFree } from './places';
 import { createLocks, settled } from './testing/browser';
 
 test('a place has one window at the most, and goes to the next when its window is gone', async () => {
@@ -19,7 +19,7 @@ test('who waits for the end of a window is told once, holds nothing, and does no
   const locks = createLocks();
   const giveBack = await takePlace(locks, 'r', 'first');
   let told = 0;
-  whenFree(locks, 'r', 'first', new AbortController().signal, () => (told += 1));
+  whenPlaceIsFree(locks, 'r', 'first', new AbortController().signal, () => (told += 1));
   await settled();
   expect(told).toBe(0);
   giveBack?.();
@@ -33,7 +33,7 @@ test('who waits no more is told nothing', async () => {
   const giveBack = await takePlace(locks, 'r', 'first');
   const ends = new AbortController();
   let told = 0;
-  whenFree(locks, 'r', 'first', ends.signal, () => (told += 1));
+  whenPlaceIsFree(locks, 'r', 'first', ends.signal, () => (told += 1));
   ends.abort();
   giveBack?.();
   await settled();

@@ -39,7 +39,7 @@ export async function takePlace(
 }
 
 /** Calls once the window that has a place is gone, or at once where none has it; `signal` ends the waiting. */
-export function whenFree(
+export function whenPlaceIsFree(
   locks: Locks,
   reading: string,
   place: 'first' | 'second',

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Credentials } from '@/archive/contract/credentials';
 import type { PastElsewhere } from '@/imaging/contract';
-import { secondEnd, type End, type OpenWire } from './channel';
-import { takePlace, whenFree, type Locks } from './places';
+import { secondEnd, type End, type OpenBroadcast } from './channel';
+import { takePlace, whenPlaceIsFree, type Locks } from './places';
 import { createUnsealing, type Unsealing } from './sealing';
 import type { AheadState, FromFirst, SaidBySecond } from './words';
 
@@ -37,7 +37,7 @@ export interface BoundSecond {
 export interface SecondParts {
   readonly reading: string;
   readonly locks: Locks | undefined;
-  readonly open?: OpenWire;
+  readonly open?: OpenBroadcast;
   /** Renders at once what the state says: in the turn in which it was heard. */
   readonly atOnce: (change: () => void) => void;
   /** Resolves once what was rendered has been on the screen. */
@@ -148,7 +148,7 @@ export class SecondWindow {
     const { locks, reading } = this.parts;
     if (this.isWatched || !locks) return;
     this.isWatched = true;
-    whenFree(locks, reading, 'first', this.life.signal, () => {
+    whenPlaceIsFree(locks, reading, 'first', this.life.signal, () => {
       this.isWatched = false;
       if (!this.isEnded()) this.cover('away');
     });

@@ -3,7 +3,7 @@ import type { Archive } from '@/archive/contract/archive';
 import { useT } from '@/i18n/t';
 import { copyText } from '@/ui/copyText';
 import { Dialog, Unkept } from '@/ui/overlay/Dialog';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { useScreen } from '@/ui/useScreen';
 import { ColleaguePart } from './ColleaguePart';
 import styles from './gate.module.css';
@@ -54,7 +54,7 @@ export default function GateDialog(props: GateDialogProps) {
       <div className={styles['parts']} data-who={who}>
         <div className={styles['form']}>
           <FormRow name={t('shares.who')}>
-            <Segments
+            <SegmentedControl
               fill
               asList={asList}
               label={t('shares.who')}

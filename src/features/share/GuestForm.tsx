@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import type { SeriesSummary } from '@/archive/contract/archive';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
-import { Check, Segments } from '@/ui/Segments';
+import { Check, SegmentedControl } from '@/ui/SegmentedControl';
 import { useScreen } from '@/ui/useScreen';
 import type { Right } from '@/protocol/rights';
 import styles from './gate.module.css';
@@ -97,7 +97,7 @@ function WhatRow({ seen, settings, onChange, set }: FormRowProps) {
   const marks = seen.marks.length;
   return (
     <FormRow name={t('shares.what')}>
-      <Segments
+      <SegmentedControl
         fill
         asList={asList}
         label={t('shares.what')}
@@ -163,7 +163,7 @@ function UntilRow({ settings: { until, hours }, set }: FormRowProps) {
   return (
     <FormRow name={t('shares.until')}>
       <div className={styles['line']}>
-        <Segments
+        <SegmentedControl
           asList={asList}
           label={t('shares.until')}
           value={until}

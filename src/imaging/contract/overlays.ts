@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Rgb, SegmentationRefusal } from '@/dicom/segments/readSegmentation';
+import type { SegmentationRefusal } from '@/dicom/segments/readSegmentation';
+import type { Rgb } from '@/dicom/transforms/cielab';
 import type { NoSegmentVolume } from '@/dicom/segments/segmentLayers';
 import type { NoStructureVolume } from '@/dicom/structures/contourPlanes';
 import type { StructuresRefusal } from '@/dicom/structures/readStructures';

@@ -6,5 +6,5 @@ export interface RenderedMark {
 }
 
 /** Whether the image that is here is a picture made by the archive: windowed there, so that nothing on it is a value. */
-export const isRendered = (imageId: string): boolean =>
+export const isRenderedImage = (imageId: string): boolean =>
   (cache.getImage(imageId) as RenderedMark | undefined)?.isRendered === true;

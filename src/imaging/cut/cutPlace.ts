@@ -5,7 +5,8 @@ import { extentMm, longestEdgeMm, middleOfVolume, type VolumeGrid } from '@/dico
 import { canvasSize, type PaneSize } from '@/imaging/projection/projection';
 import type { CutPlane as Picture } from '@/imaging/volume/planeSource';
 import { CUT_PLANES, cutAxes, type CutAxes } from '@/view/cut';
-import type { Cross, Cut, CutPlane } from '@/view/viewState';
+import type { BodyPlane } from '@/dicom/volume/planeDirections';
+import type { Cross, Cut } from '@/view/viewState';
 
 type Point = readonly [x: number, y: number];
 
@@ -76,7 +77,7 @@ export const pictureOf = (
 });
 
 /** Where the other two planes cut a plane: along both normals, on the screen of this one. */
-export function linesOn(plane: CutPlane, turn: Triple | undefined) {
+export function linesOn(plane: BodyPlane, turn: Triple | undefined) {
   const own = cutAxes(plane, turn);
   const others = CUT_PLANES.filter((one) => one !== plane);
   return others.map((other, at) => {

@@ -3,7 +3,7 @@ import type { PixelShape } from '@/measurement/kinds/kind';
 import { simplify } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { closeStroke } from './closeStroke';
-import type { GreyValues } from './greyPicture';
+import type { GreyRaster } from './greyPicture';
 import { growRegion, likenessAt, smooth, type Likeness } from './growRegion';
 import { createWire, settle, type Wire } from './livewire';
 import { apart, type Spot } from './plane2d';
@@ -27,7 +27,7 @@ export interface DrawingGround {
   /** Image pixels per CSS pixel. */
   readonly pxPerCss: number;
   /** The values to follow edges in and to grow regions in; undefined where there are none. */
-  picture(): GreyValues | undefined;
+  picture(): GreyRaster | undefined;
   /** Range of values between black and white on screen. */
   readonly greys: number;
 }

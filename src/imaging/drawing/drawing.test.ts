@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { areaPx2, isKnotted } from '@/measurement/reading/outline';
 import type { PointPx } from '@/dicom/geometry/pointPx';
 import { DrawingDraft, type At, type DrawingGround } from './draft';
-import type { GreyValues } from './greyPicture';
+import type { GreyRaster } from './greyPicture';
 import { growRegion, likenessAt } from './growRegion';
 import { createWire, settle } from './livewire';
-import { boxAround, crosses, isIn, placeLabel, toPath, type Box } from './plane2d';
+import { boundsOfSpots, crosses, isIn, placeLabel, toPath, type PaneBox } from './plane2d';
 import { moveHandle, strokesOf } from './shapes';
 
 /** A disc of 1000 over 0, radius 30 about (60, 50), with noise that repeats from run to run. */
-function disc(noise: number): GreyValues {
+function disc(noise: number): GreyRaster {
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const values = Float32Array.from({ length: 120 * 100 }, (_, at) => {
@@ -19,7 +19,7 @@ function disc(noise: number): GreyValues {
   });
   return { rows: 100, columns: 120, values, span: 1000 };
 }
-const count = (picture: GreyValues, above: number) =>
+const count = (picture: GreyRaster, above: number) =>
   Array.from(picture.values).filter((value) => value > above).length;
 
 describe('region growing', () => {
@@ -35,14 +35,14 @@ describe('region growing', () => {
   test('one pixel is a region, and so is the whole picture', () => {
     const values = new Float32Array(100);
     const whole = growRegion({ rows: 10, columns: 10, values, span: 1 }, [3, 3], { mean: 0, tolerance: 1 });
-    expect(boxAround(whole)).toEqual({ left: -0.5, top: -0.5, width: 10, height: 10 });
+    expect(boundsOfSpots(whole)).toEqual({ left: -0.5, top: -0.5, width: 10, height: 10 });
     const dot = values.slice();
     dot[33] = 9;
     const one = growRegion({ rows: 10, columns: 10, values: dot, span: 9 }, [3, 3], {
       mean: 9,
       tolerance: 1,
     });
-    expect(boxAround(one)).toEqual({ left: 2.5, top: 2.5, width: 1, height: 1 });
+    expect(boundsOfSpots(one)).toEqual({ left: 2.5, top: 2.5, width: 1, height: 1 });
   });
 
   test('holes are filled, and corners that only touch are walked around', () => {
@@ -258,17 +258,17 @@ describe('a label', () => {
       [alone.left - 5, alone.top + size.height + 60],
       [alone.left + size.width + 60, alone.top + size.height - 5],
     ] as const;
-    const beside = { box: boxAround([...far, [alone.left, alone.top]]), lines: [far] };
+    const beside = { box: boundsOfSpots([...far, [alone.left, alone.top]]), lines: [far] };
     expect(placeLabel(size, shape, pane, [], [beside])).toEqual(alone);
     const through = [
       [alone.left - 5, alone.top + 5],
       [alone.left + size.width + 5, alone.top + 20],
     ] as const;
-    const box = placeLabel(size, shape, pane, [], [{ box: boxAround(through), lines: [through] }]);
+    const box = placeLabel(size, shape, pane, [], [{ box: boundsOfSpots(through), lines: [through] }]);
     expect(box).not.toEqual(alone);
   });
 
-  const shares = (a: Box, b: Box) =>
+  const shares = (a: PaneBox, b: PaneBox) =>
     a.left < b.left + b.width &&
     b.left < a.left + a.width &&
     a.top < b.top + b.height &&
@@ -292,9 +292,9 @@ describe('a label', () => {
       ],
     ],
   ] as const)('lies on no other label: %s', (_, shape) => {
-    const taken: Box[] = [];
+    const taken: PaneBox[] = [];
     for (let i = 0; i < (shape.length === 2 ? 12 : 8); i += 1) {
-      const box = placeLabel(size, shape, pane, taken, [{ box: boxAround(shape) }]);
+      const box = placeLabel(size, shape, pane, taken, [{ box: boundsOfSpots(shape) }]);
       expect(taken.filter((one) => shares(one, box))).toEqual([]);
       taken.push(box);
     }

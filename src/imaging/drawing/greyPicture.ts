@@ -1,7 +1,7 @@
 import type { Types } from '@cornerstonejs/core';
 
 /** One number per pixel, row-major: modality values, or the brightness of a colour picture. */
-export interface GreyValues {
+export interface GreyRaster {
   readonly rows: number;
   readonly columns: number;
   readonly values: ArrayLike<number>;
@@ -9,7 +9,7 @@ export interface GreyValues {
   readonly span: number;
 }
 
-export function greyPicture(image: Types.IImage): GreyValues {
+export function greyPicture(image: Types.IImage): GreyRaster {
   const { rows, columns } = image;
   const data = image.getPixelData() as ArrayLike<number>;
   if (!image.color) return { rows, columns, values: data, span: image.maxPixelValue - image.minPixelValue };

@@ -1,5 +1,5 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import type { GreyValues } from './greyPicture';
+import type { GreyRaster } from './greyPicture';
 
 /** Pixels looked at around a seed on each side, to tell how much its surroundings vary. */
 const AROUND = 2;
@@ -18,7 +18,7 @@ export interface Likeness {
 
 /** What is like the surroundings of a seed; `greys` is the width of the window on screen. */
 export function likenessAt(
-  { rows, columns, values }: GreyValues,
+  { rows, columns, values }: GreyRaster,
   seed: PointPx,
   greys: number,
 ): Likeness | undefined {
@@ -45,7 +45,7 @@ export function likenessAt(
 
 /** The pixels connected to a seed (by their sides) whose values are alike, holes filled: 1 inside, in a frame of 0. */
 function fill(
-  { rows, columns, values }: GreyValues,
+  { rows, columns, values }: GreyRaster,
   seed: PointPx,
   { mean, tolerance }: Likeness,
 ): { readonly mask: Uint8Array; readonly width: number } | undefined {
@@ -161,7 +161,7 @@ export function smooth(line: readonly PointPx[], times: number): readonly PointP
 const LONG_BORDER = 40;
 
 /** The contour of what is like a seed and connected to it. */
-export function growRegion(picture: GreyValues, seed: PointPx, likeness: Likeness): readonly PointPx[] {
+export function growRegion(picture: GreyRaster, seed: PointPx, likeness: Likeness): readonly PointPx[] {
   const filled = fill(picture, seed, likeness);
   if (!filled) return [];
   const border = trace(filled.mask, filled.width);

@@ -2,7 +2,7 @@ import type { Adopted } from '@/measurement/measurement';
 import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
-import { boxAround, placeLabel, type Box, type Obstacle, type Spot } from './plane2d';
+import { boundsOfSpots, placeLabel, type PaneBox, type Obstacle, type Spot } from './plane2d';
 import type { PixelShape } from '@/measurement/kinds/kind';
 import { KINDS } from '@/measurement/kinds';
 import { CROSS_REACH_PX } from './pen';
@@ -22,7 +22,7 @@ export interface LaidDrawing {
   }[];
   readonly lines: readonly string[];
   /** Of the lines; absent where there is nothing to say. */
-  readonly label: Box | undefined;
+  readonly label: PaneBox | undefined;
   /** A person put the label where it is. */
   readonly isMoved: boolean;
 }
@@ -102,7 +102,7 @@ const armsOf = ([x, y]: Spot): readonly Spot[] => [
 
 /** A closed contour is kept clear with all that it encloses, lines are where they run. */
 function obstacleOf(shape: Shape): Obstacle {
-  const box = boxAround(inkOf(shape));
+  const box = boundsOfSpots(inkOf(shape));
   if (shape.strokes.some(({ closed }) => closed) || KINDS[shape.mark.kind].tip === 'cross') return { box };
   return { box, lines: shape.strokes.map(({ spots }) => spots) };
 }

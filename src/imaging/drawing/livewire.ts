@@ -1,5 +1,5 @@
 import type { PointPx } from '@/dicom/geometry/pointPx';
-import type { GreyValues } from './greyPicture';
+import type { GreyRaster } from './greyPicture';
 
 /** How far from a seed a line along edges may run, in pixels on each side. */
 const REACH_PX = 256;
@@ -9,7 +9,7 @@ const CHEAP = 2;
 const COSTS = DEAR * 2;
 
 /** Strength of the edge at a pixel (Sobel's operator). */
-function edgeAt({ rows, columns, values }: GreyValues, x: number, y: number): number {
+function edgeAt({ rows, columns, values }: GreyRaster, x: number, y: number): number {
   const at = (dx: number, dy: number): number => {
     const column = Math.min(columns - 1, Math.max(0, x + dx));
     const row = Math.min(rows - 1, Math.max(0, y + dy));
@@ -39,7 +39,7 @@ export interface Wire {
 }
 
 /** Finds the cheapest ways from a seed to everywhere in its reach (Dijkstra, costs in whole numbers). */
-export function createWire(picture: GreyValues, seed: PointPx): Wire {
+export function createWire(picture: GreyRaster, seed: PointPx): Wire {
   const { rows, columns } = picture;
   const inImage = ([x, y]: PointPx): PointPx => [
     Math.min(columns - 1, Math.max(0, Math.round(x))),
@@ -101,7 +101,7 @@ export function createWire(picture: GreyValues, seed: PointPx): Wire {
 }
 
 /** The place on the steepest slope across the line, within a pixel: edges run between pixels, not along their middles. */
-function toEdge(picture: GreyValues, before: PointPx, point: PointPx, after: PointPx): PointPx {
+function toEdge(picture: GreyRaster, before: PointPx, point: PointPx, after: PointPx): PointPx {
   const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
   const length = Math.hypot(dx, dy);
   if (length < 1e-9) return point;
@@ -128,7 +128,7 @@ function toEdge(picture: GreyValues, before: PointPx, point: PointPx, after: Poi
 }
 
 /** The whole closed wire, moved from pixel to pixel onto the edge itself. */
-export const settle = (picture: GreyValues, wire: readonly PointPx[]): readonly PointPx[] =>
+export const settle = (picture: GreyRaster, wire: readonly PointPx[]): readonly PointPx[] =>
   wire.map((point, i) =>
     toEdge(picture, wire.at(i - 2) ?? point, point, wire[(i + 2) % wire.length] ?? point),
   );

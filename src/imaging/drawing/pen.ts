@@ -1,4 +1,4 @@
-import { MARGIN_PX, type Box, type Spot } from './plane2d';
+import { MARGIN_PX, type PaneBox, type Spot } from './plane2d';
 
 /** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
 export interface NodeKeeper {
@@ -128,7 +128,7 @@ export class Pen {
   }
 
   /** Leads from a drawing to its label, and ends before it. */
-  lead(from: Spot, { left, top, width, height }: Box): void {
+  lead(from: Spot, { left, top, width, height }: PaneBox): void {
     const to: Spot = [
       Math.min(Math.max(from[0], left - MARGIN_PX), left + width + MARGIN_PX),
       Math.min(Math.max(from[1], top), top + height),
@@ -136,7 +136,7 @@ export class Pen {
     this.line([from, to], { closed: false, thin: true });
   }
 
-  text(lines: readonly string[], { left, top, width, height }: Box): void {
+  text(lines: readonly string[], { left, top, width, height }: PaneBox): void {
     this.node(
       'rect',
       {

@@ -1,7 +1,7 @@
 /** CSS pixels of a pane. */
 export type Spot = readonly [x: number, y: number];
 
-export interface Box {
+export interface PaneBox {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -28,28 +28,28 @@ export function toPath(point: Spot, path: readonly Spot[], closed: boolean): num
   );
 }
 
-export const isIn = ([x, y]: Spot, { left, top, width, height }: Box, margin = 0): boolean =>
+export const isIn = ([x, y]: Spot, { left, top, width, height }: PaneBox, margin = 0): boolean =>
   x >= left - margin && x <= left + width + margin && y >= top - margin && y <= top + height + margin;
 
-export function boxAround(points: readonly Spot[]): Box {
+export function boundsOfSpots(points: readonly Spot[]): PaneBox {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
 }
 
-const overlap = (a: Box, b: Box): number =>
+const overlap = (a: PaneBox, b: PaneBox): number =>
   Math.max(0, Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)) *
   Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
 
 /** Something a label is not to cover: a contour with all that it encloses, or lines. */
 export interface Obstacle {
-  readonly box: Box;
+  readonly box: PaneBox;
   /** Absent: everything in the box. */
   readonly lines?: readonly (readonly Spot[])[];
 }
 
 /** Whether a line between two spots touches a box (Liang and Barsky, 1984). */
-export function crosses({ left, top, width, height }: Box, from: Spot, to: Spot): boolean {
+export function crosses({ left, top, width, height }: PaneBox, from: Spot, to: Spot): boolean {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   let [first, last] = [0, 1];
   for (const [step, room] of [
@@ -66,7 +66,7 @@ export function crosses({ left, top, width, height }: Box, from: Spot, to: Spot)
   return first <= last;
 }
 
-function overlapsObstacle(label: Box, { box, lines }: Obstacle): number {
+function overlapsObstacle(label: PaneBox, { box, lines }: Obstacle): number {
   const shared = overlap(label, { ...box, width: Math.max(box.width, 1), height: Math.max(box.height, 1) });
   if (shared === 0 || !lines) return shared;
   const isHit = lines.some((line) => line.some((end, i) => crosses(label, line[i - 1] ?? end, end)));
@@ -89,10 +89,10 @@ export function placeLabel(
   size: { readonly width: number; readonly height: number },
   shape: readonly Spot[],
   pane: { readonly width: number; readonly height: number },
-  taken: readonly Box[],
+  taken: readonly PaneBox[],
   others: readonly Obstacle[] = [],
-): Box {
-  const isInside = (box: Box) =>
+): PaneBox {
+  const isInside = (box: PaneBox) =>
     box.left >= 0 &&
     box.top >= 0 &&
     box.left + box.width <= pane.width &&
@@ -103,10 +103,10 @@ export function placeLabel(
     width: box.width + 2 * MARGIN_PX,
   }));
   // Text over text cannot be read; text over another drawing can, by its dark edge.
-  const covered = (box: Box) =>
+  const covered = (box: PaneBox) =>
     grounds.reduce((sum, other) => sum + 8 * overlap(box, other), 0) +
     others.reduce((sum, other) => sum + overlapsObstacle(box, other), 0);
-  let best: { readonly box: Box; readonly cost: number } | undefined;
+  let best: { readonly box: PaneBox; readonly cost: number } | undefined;
   for (let step = 0; step <= MOST_STEPS; step += 1) {
     for (const box of boxesBeside(size, shape, pane, GAP + step * STEP_PX)) {
       if (!isInside(box)) continue;
@@ -117,9 +117,9 @@ export function placeLabel(
   }
   if (best) return best.box;
   // The drawing fills the pane: the place at the pane's edge that hides least of it, and no other label.
-  const hidden = (box: Box) => shape.filter((spot) => isIn(spot, box)).length * 1e4 + covered(box);
-  const isOnLabel = (box: Box) => grounds.some((other) => overlap(box, other) > 0);
-  const costOf = (box: Box) => (isOnLabel(box) ? 1e9 : 0) + hidden(box);
+  const hidden = (box: PaneBox) => shape.filter((spot) => isIn(spot, box)).length * 1e4 + covered(box);
+  const isOnLabel = (box: PaneBox) => grounds.some((other) => overlap(box, other) > 0);
+  const costOf = (box: PaneBox) => (isOnLabel(box) ? 1e9 : 0) + hidden(box);
   return boxesAtEdges(size, pane).reduce((one, other) => (costOf(other) < costOf(one) ? other : one));
 }
 
@@ -129,8 +129,8 @@ const clamped = (value: number, size: number, room: number) =>
   Math.min(Math.max(value, 2), Math.max(2, room - size - 2));
 
 /** The places beside a drawing, at a distance from it: the best first. */
-function boxesBeside(size: Size, shape: readonly Spot[], pane: Size, gap: number): readonly Box[] {
-  const { left, top, width, height } = boxAround(shape);
+function boxesBeside(size: Size, shape: readonly Spot[], pane: Size, gap: number): readonly PaneBox[] {
+  const { left, top, width, height } = boundsOfSpots(shape);
   const most = (score: (spot: Spot) => number): Spot =>
     shape.reduce((best, spot) => (score(spot) > score(best) ? spot : best), shape[0] ?? [0, 0]);
   const clampX = (x: number) => clamped(x, size.width, pane.width);
@@ -139,7 +139,7 @@ function boxesBeside(size: Size, shape: readonly Spot[], pane: Size, gap: number
   const [leftmost, highest] = [most(([x]) => -x), most(([, y]) => -y)];
   const [after, before] = [left + width + gap, left - gap - size.width];
   const [below, above] = [top + height + gap, top - gap - size.height];
-  const at = (x: number, y: number): Box => ({ left: x, top: y, ...size });
+  const at = (x: number, y: number): PaneBox => ({ left: x, top: y, ...size });
   return [
     at(after, clampY(right[1] - size.height / 2)),
     at(clampX(bottom[0] - size.width / 2), below),
@@ -153,7 +153,7 @@ function boxesBeside(size: Size, shape: readonly Spot[], pane: Size, gap: number
 }
 
 /** Down the right and the left edge of a pane, from the corners below. */
-function boxesAtEdges(size: Size, pane: Size): readonly Box[] {
+function boxesAtEdges(size: Size, pane: Size): readonly PaneBox[] {
   const xs = [clamped(Infinity, size.width, pane.width), 2];
   const rows = Math.max(1, Math.floor((pane.height - 4) / (size.height + 4)));
   const corners = xs.flatMap((left) =>

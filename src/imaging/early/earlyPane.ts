@@ -1,6 +1,6 @@
 import type { VerifiedFrame } from '@/archive/contract/archive';
 import type { Instance } from '@/dicom/dataset/instance';
-import { countOf } from '@/dicom/series/counts';
+import { countObjects } from '@/dicom/series/counts';
 import { voiLutsOf } from '@/dicom/transforms/lut';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import type { Painter } from '@/painting/painter';
@@ -207,7 +207,7 @@ export class EarlyPane {
     const { instances, stack } = this.parts;
     if (!instances) return undefined;
     // The same object as long as the series is: what only came further is told less often.
-    this.described ??= countOf(instances);
+    this.described ??= countObjects(instances);
     this.told ??= loadOf(stack, this.frames.had, this.described);
     return this.told;
   }

@@ -9,7 +9,7 @@ import { isSameValue } from '@/measurement/same';
 import type { NumberSettings } from '@/view/viewState';
 import type { Samples } from '@/imaging/contract';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
-import { isRendered } from '@/imaging/cornerstone/renderedImage';
+import { isRenderedImage } from '@/imaging/cornerstone/renderedImage';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { valueUnitOf } from '@/imaging/stack/valueUnit';
 import { samplesOf } from './samples';
@@ -45,7 +45,7 @@ function measuredImage(frame: StackFrame, spacing: Spacing, { petUnit }: NumberS
       : { spacing: { rowMm, columnMm } }),
     drawn: [plane.rowSpacingMm, plane.columnSpacingMm],
     ...(axes ? { axes } : {}),
-    ...(isRendered(frame.imageId) ? { isRendered: true } : {}),
+    ...(isRenderedImage(frame.imageId) ? { isRendered: true } : {}),
     ...(spacing.note === 'several' ? { isCrossing: true } : {}),
   };
 }
@@ -84,7 +84,7 @@ export function createReader(settings: () => NumberSettings): MarkReader {
       const { imageId } = frame;
       const { calibrations, petUnit } = settings();
       const wasLoaded = cache.isLoaded(imageId);
-      const wasRendered = isRendered(imageId);
+      const wasRendered = isRenderedImage(imageId);
       const known = remembered.get(pointsPx);
       const isKnown =
         known?.imageId === imageId && known.calibrations === calibrations && known.petUnit === petUnit;

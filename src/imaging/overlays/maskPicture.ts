@@ -1,4 +1,4 @@
-import type { Rgb } from '@/dicom/segments/readSegmentation';
+import type { Rgb } from '@/dicom/transforms/cielab';
 import type { Box, Mask } from '@/dicom/segments/mask';
 
 /** A mask in its colour; `most` of FRACTIONAL values is all of a pixel. */

@@ -1,6 +1,7 @@
 import { dot, lpsToPixel, type Plane, type Triple } from '@/dicom/geometry/geometry';
 import { visitEdges, type Mask } from '@/dicom/segments/mask';
-import type { Rgb, SegmentFrame } from '@/dicom/segments/readSegmentation';
+import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
+import type { Rgb } from '@/dicom/transforms/cielab';
 import { sampleSegments } from '@/dicom/segments/sampleSegments';
 import { framesFrom, isAlong, layerAt, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { planesNear } from '@/dicom/structures/contourPlanes';

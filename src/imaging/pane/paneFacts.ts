@@ -8,7 +8,7 @@ import { readRescale } from '@/dicom/transforms/rescale';
 import type { NumberSettings, Pane } from '@/view/viewState';
 import { pixelToCanvas } from '@/imaging/projection/paneCamera';
 import { EMPTY_PANE, type PaneFault, type PaneState, type PaneStatus } from './paneStore';
-import type { Shown, Sight } from './shown';
+import type { ShownImage, Sight } from './shown';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { isPet, valueUnitOf } from '@/imaging/stack/valueUnit';
 
@@ -40,7 +40,10 @@ export const stayMs = (frame: StackFrame | undefined, fps?: number): number =>
   (fps !== undefined ? 1000 / fps : frame && frameTimeMs(frame.instance, frame.frame)) ?? 1000 / DEFAULT_FPS;
 
 /** CSS pixels per image pixel along a row of pixels and along a column. */
-function scales(view: Sight, { drawn }: Shown): { alongRow: number; alongColumn: number; isTurned: boolean } {
+function scales(
+  view: Sight,
+  { drawn }: ShownImage,
+): { alongRow: number; alongColumn: number; isTurned: boolean } {
   const place = (column: number, row: number) => pixelToCanvas(view.projection, drawn.plane, column, row);
   const [ox, oy] = place(0, 0);
   const [cx, cy] = place(100, 0);
@@ -80,7 +83,7 @@ export const isWholeScale = ({ source }: Spacing): boolean => source !== 'none' 
 
 function shownFacts(
   view: Sight,
-  shown: Shown,
+  shown: ShownImage,
   pane: Pane,
   { calibrations = NO_CALIBRATIONS, petUnit }: NumberSettings,
 ): Partial<PaneStatus> {

@@ -11,7 +11,8 @@ import type { VolumeRefusal } from '@/dicom/volume/volumeRefusal';
 import type { LookFacts } from '@/view/linked/lookFacts';
 import type { LinkFacts } from '@/view/linked/relation';
 import type { CutAxes } from '@/view/cut';
-import type { CutPlane, FrameName, KeyImage, LayerColours, Slab, Window } from '@/view/viewState';
+import type { BodyPlane } from '@/dicom/volume/planeDirections';
+import type { CutSlab, FrameName, KeyImage, LayerColours, Window } from '@/view/viewState';
 import type { PresentationFacts } from '@/imaging/presentation/panePresentation';
 import type { SeriesPart } from '@/imaging/stack/stack';
 import type { ValueUnit } from '@/imaging/stack/valueUnit';
@@ -100,8 +101,8 @@ export interface FusedValues {
 
 /** Of a pane that shows a plane through its series. */
 export interface CutFacts {
-  readonly plane: CutPlane;
-  readonly slab?: Slab;
+  readonly plane: BodyPlane;
+  readonly slab?: CutSlab;
   /** Whose cross it is cut by. */
   readonly of: FrameName;
   readonly atLps: Triple;
@@ -118,7 +119,7 @@ export interface CutFacts {
   /** Of the picture, CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
   /** The other planes where they cut this one: unit vectors on the screen, right and down. */
-  readonly lines: readonly { readonly plane: CutPlane; readonly along: readonly [x: number, y: number] }[];
+  readonly lines: readonly { readonly plane: BodyPlane; readonly along: readonly [x: number, y: number] }[];
   /** Images of the volume that are here, how many it has, and how many could not be had. */
   readonly had: number;
   readonly images: number;

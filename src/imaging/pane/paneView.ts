@@ -25,7 +25,7 @@ import type { Lie } from '@/imaging/pointer/paneGestures';
 import { projectPane, type PaneSize } from '@/imaging/projection/projection';
 import type { Presentations } from '@/imaging/presentation/presentations';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
-import type { Shown } from './shown';
+import type { ShownImage } from './shown';
 import type { Stack, StackFrame } from '@/imaging/stack/stack';
 import type { RenderedMark } from '@/imaging/cornerstone/renderedImage';
 import type { WithColours } from '@/imaging/decoding/colourProfiles';
@@ -69,7 +69,7 @@ export class PaneView {
   private readonly camera = new PaneAim();
   /** Of the pane, in CSS pixels. */
   private size = { width: 0, height: 0 };
-  shown: Shown | undefined;
+  shown: ShownImage | undefined;
 
   constructor(parts: PaneViewParts) {
     this.parts = parts;
@@ -130,7 +130,7 @@ export class PaneView {
     if (shown && pane && mounted && this.isOutOfDate(mounted, shown)) this.adjust(pane);
   }
 
-  private isOutOfDate({ greys }: Stack, { index, isProvisional = false }: Shown): boolean {
+  private isOutOfDate({ greys }: Stack, { index, isProvisional = false }: ShownImage): boolean {
     return greys.of(index) !== this.greys || (isProvisional && !greys.isProvisional(index));
   }
 
@@ -172,7 +172,7 @@ export class PaneView {
   }
 
   /** What the reader sees: what is drawn, moved or taken is on this, never on what lies below a cover. */
-  get seen(): Shown | undefined {
+  get seen(): ShownImage | undefined {
     return this.parts.isCovered() ? undefined : this.shown;
   }
 

@@ -9,7 +9,7 @@ import type { PresentedImage, PresentedPane } from '@/view/presentation/presenta
 import type { Pane } from '@/view/viewState';
 import { canvasToPixel } from '@/imaging/projection/paneCamera';
 import type { PaneView } from './paneView';
-import type { Shown } from './shown';
+import type { ShownImage } from './shown';
 import type { StackFrame } from '@/imaging/stack/stack';
 
 /** Half a pixel either way is no shift that anybody made. */
@@ -27,7 +27,7 @@ function side(from: number, to: number, length: number): readonly [number, numbe
  */
 function areaOf(
   { projection, element }: PaneView,
-  { drawn, frame }: Shown,
+  { drawn, frame }: ShownImage,
   pane: Pane,
 ): PresentedPane['area'] {
   const { clientWidth, clientHeight } = element;
@@ -50,7 +50,7 @@ function areaOf(
 }
 
 /** Height and width of a pixel of the image on screen, and whether they are millimetres. */
-function pixelOf({ drawn, frame: { instance, frame } }: Shown): PresentedPane['pixel'] {
+function pixelOf({ drawn, frame: { instance, frame } }: ShownImage): PresentedPane['pixel'] {
   const { rowSpacingMm: row, columnSpacingMm: column } = drawn.plane;
   const isMm =
     drawn.isReal ||

@@ -7,7 +7,7 @@ import type { PresentationFacts } from '@/imaging/presentation/panePresentation'
 import type { StackFrame } from '@/imaging/stack/stack';
 
 /** The image that is on a pane's screen now. */
-export interface Shown {
+export interface ShownImage {
   readonly frame: StackFrame;
   /** Place in its series, from 0. */
   readonly index: number;
@@ -27,7 +27,7 @@ export interface Shown {
 
 /** What a pane shows, whoever paints it: what its facts are told from. */
 export interface Sight {
-  readonly shown: Shown | undefined;
+  readonly shown: ShownImage | undefined;
   readonly projection: Projection;
   /** What the file or a state wants drawn over the image. */
   readonly graphics: { readonly lost?: LostOverlay } | undefined;

@@ -1,10 +1,10 @@
+import type { Rgb } from '@/dicom/transforms/cielab';
 import type {
   DisplayedArea,
   GraphicObject,
   GraphicPoint,
   GraphicUnits,
   PresentationState,
-  Rgb,
   TextObject,
 } from '@/dicom/ps/state';
 import type { Placement } from '@/painting/placement';

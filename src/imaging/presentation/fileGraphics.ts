@@ -9,7 +9,7 @@ import {
   isOutside,
   overlayBitmap,
   overlaysOf,
-  type Overlay,
+  type OverlayPlane,
 } from '@/dicom/pixels/overlay';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import { isFor, type DisplayedArea } from '@/dicom/ps/state';
@@ -48,7 +48,7 @@ export interface Graphics {
 
 /** An overlay with what it is drawn in. */
 interface Wanted {
-  readonly overlay: Overlay;
+  readonly overlay: OverlayPlane;
   readonly colour: readonly number[];
   readonly isCover: boolean;
 }
@@ -92,7 +92,7 @@ function askedByState(
   };
 }
 
-function wanted(overlay: Overlay, colour: readonly number[], shutter: Shutter | undefined): Wanted {
+function wanted(overlay: OverlayPlane, colour: readonly number[], shutter: Shutter | undefined): Wanted {
   const isCover = overlay.group === shutter?.bitmapGroup;
   const grey = shutter?.grey ?? 0;
   return { overlay, isCover, colour: isCover ? (shutter?.colour ?? [grey, grey, grey]) : colour };
@@ -105,7 +105,7 @@ export type WithOverlayBits = Types.IImage & { overlayBits?: Readonly<Record<num
 const MOST_KEPT = 9;
 
 function paint(
-  overlay: Overlay,
+  overlay: OverlayPlane,
   bitmap: Uint8Array,
   [red, green, blue]: readonly number[],
 ): DrawnOverlay | undefined {
@@ -192,7 +192,7 @@ export class FileGraphics {
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
 
-  private async packed(frame: StackFrame, { data }: Overlay): Promise<Uint8Array> {
+  private async packed(frame: StackFrame, { data }: OverlayPlane): Promise<Uint8Array> {
     if ('bit' in data) {
       const bits = (cache.getImage(frame.imageId) as WithOverlayBits | undefined)?.overlayBits?.[data.bit];
       if (!bits) throw new Error('the stored values hold no overlay');

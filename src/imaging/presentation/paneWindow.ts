@@ -17,7 +17,8 @@ export interface Voi {
 }
 
 /** What a table reaches over, as a window. */
-export const reachOf = ({ first, entries }: VoiLut): Window => rangeWindow(first, first + entries.length - 1);
+export const lutRange = ({ first, entries }: VoiLut): Window =>
+  rangeWindow(first, first + entries.length - 1);
 
 /**
  * What a picture is shown with: the reader's window, else the table the reader chose, else the image's own first window,
@@ -34,7 +35,7 @@ export function voiFor(
   const own = windowsOf(instance, frame)[0];
   const chosen = pane?.voiLut === undefined ? undefined : luts[pane.voiLut];
   const lut = chosen ?? (own ? undefined : luts.find((each) => each !== undefined));
-  if (lut) return { window: reachOf(lut), lut };
+  if (lut) return { window: lutRange(lut), lut };
   if (own) return { window: { center: own.center, width: own.width, curve: own.curve } };
   return { window: rangeWindow(range.min, range.max), isOfValues: true };
 }

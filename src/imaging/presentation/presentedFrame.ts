@@ -4,7 +4,7 @@ import { rangeWindow } from '@/dicom/transforms/voi';
 import type { Plane } from '@/dicom/geometry/geometry';
 import type { Pane, QuarterTurn } from '@/view/viewState';
 import type { Shaping } from '@/painting/look';
-import { reachOf, type Voi } from './paneWindow';
+import { lutRange, type Voi } from './paneWindow';
 import type { StackFrame } from '@/imaging/stack/stack';
 
 /**
@@ -48,7 +48,7 @@ export function presentFrame(
   const own = state.vois.find((one) => isFor(one, sop, frame));
   const lut = own?.lut && voiLutFor(own.lut, state.modality, instance);
   const voi: Voi = lut
-    ? { window: reachOf(lut), lut }
+    ? { window: lutRange(lut), lut }
     : { window: own?.window ?? rangeWindow(range.min, range.max) };
   const isShaped = map !== undefined || output !== undefined || palette !== undefined;
   const notes: PresentationNote[] = [

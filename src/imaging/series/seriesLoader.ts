@@ -2,7 +2,7 @@ import { cache, type Types } from '@cornerstonejs/core';
 import type { Archive, FrameKey, StreamState, VerifiedFrame } from '@/archive/contract/archive';
 import { isAborted, type ArchiveError } from '@/archive/contract/archiveError';
 import { isDoubted } from '@/archive/studies/identity';
-import { countOf } from '@/dicom/series/counts';
+import { countObjects } from '@/dicom/series/counts';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
 import { isDecoders, toFault } from './fault';
@@ -94,7 +94,7 @@ export class SeriesLoader {
     const instances = await archive.instances(this.study, this.series, this.life.signal, tell);
     const stack = toStack(archive.id, this.study, this.series, instances);
     this.instances = instances;
-    this.described = countOf(instances);
+    this.described = countObjects(instances);
     this.loaded = stack;
     this.states = new FrameStates(stack.frames.length);
     this.window = windowFor(stack, this.parts.mostBytes());

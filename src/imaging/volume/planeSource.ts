@@ -1,4 +1,5 @@
 import type { Triple } from '@/dicom/geometry/geometry';
+import type { NativeValues } from '@/dicom/pixels/nativeValues';
 import type { VolumeGrid } from '@/dicom/volume/volumeGrid';
 import type { GreyPicture } from '@/painting/drawing';
 
@@ -31,7 +32,7 @@ export interface CutPlane {
 }
 
 /** Modality values of a frame as the cache holds them, rescaled already: of PET each slice by its own slope. */
-export type FrameValues = Int16Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
+export type FrameValues = NativeValues['values'];
 
 /** A volume, and those of its frames that are here. Nothing is copied. */
 export interface VolumeFrames {

@@ -3,7 +3,7 @@ import { toSearchable, type Searchable } from './findText';
 import { paintPage, shapeOf, type PageShape, type Painted, type PaintParts } from './paintPage';
 import { createPageTurns } from './pageTurns';
 import { PdfError, toPdfError } from './pdfError';
-import { openSession, type Session } from './pdfSession';
+import { openPdfSession, type PdfSession } from './pdfSession';
 
 type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
 
@@ -27,9 +27,9 @@ export interface Pdf {
 
 /** A file of a few kilobytes may say that it has a million pages; each has its place on the screen. */
 const MOST_PAGES = 10_000;
-async function openWhole(file: Blob, signal: AbortSignal): Promise<Session> {
+async function openWhole(file: Blob, signal: AbortSignal): Promise<PdfSession> {
   try {
-    const session = await openSession(file, signal);
+    const session = await openPdfSession(file, signal);
     const { numPages } = session.document;
     if (numPages >= 1 && numPages <= MOST_PAGES) return session;
     session.close();

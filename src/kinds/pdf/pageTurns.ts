@@ -1,5 +1,5 @@
 import { PdfError, toPdfError } from './pdfError';
-import type { Session } from './pdfSession';
+import type { PdfSession } from './pdfSession';
 import { startVisibleTimer } from './visibleTimer';
 
 /** How long one page may take. */
@@ -28,29 +28,33 @@ type Work = 'page' | 'paint' | 'text';
 /** Pages of one document, one thing after the other. */
 export interface PageTurns {
   /** Rejects with PdfError where it takes too long, or too much memory: then, and ever after until it is forgiven. */
-  run<T>(work: Work, number: number, job: (session: Session) => Promise<T>): Promise<T>;
+  run<T>(work: Work, number: number, job: (session: PdfSession) => Promise<T>): Promise<T>;
   forgive(work: Work, number: number): void;
   close(): void;
 }
 
 /** @param reopen Opens the document anew, after it was ended with a page. */
 export function createPageTurns(
-  first: Session,
-  reopen: (signal: AbortSignal) => Promise<Session>,
+  first: PdfSession,
+  reopen: (signal: AbortSignal) => Promise<PdfSession>,
 ): PageTurns {
   const life = new AbortController();
-  let current: Promise<Session> | undefined = Promise.resolve(first);
+  let current: Promise<PdfSession> | undefined = Promise.resolve(first);
   const enqueue = oneAtATime();
   const ended = new Map<string, PdfError>();
   const keyOf = (work: Work, number: number) => `${work} ${number}`;
 
-  async function bounded<T>(work: Work, number: number, job: (session: Session) => Promise<T>): Promise<T> {
+  async function bounded<T>(
+    work: Work,
+    number: number,
+    job: (session: PdfSession) => Promise<T>,
+  ): Promise<T> {
     const key = keyOf(work, number);
     const verdict = ended.get(key);
     if (verdict) throw verdict;
     current ??= reopen(life.signal);
     const opening = current;
-    let session: Session | undefined;
+    let session: PdfSession | undefined;
     let stop = () => {};
     try {
       session = await opening;

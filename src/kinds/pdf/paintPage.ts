@@ -4,7 +4,7 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { QuarterTurn } from '@/view/viewState';
-import type { Session } from './pdfSession';
+import type { PdfSession } from './pdfSession';
 
 export interface PaintParts {
   /** Canvas pixels per point. */
@@ -54,7 +54,7 @@ export const viewportOf = (page: PageShape, scale: number, turn: QuarterTurn) =>
  * nothing of them can be pressed. Undefined: the signal aborted. Rejects where it cannot be painted. Settles when nothing of it goes on.
  */
 export async function paintPage(
-  session: Session,
+  session: PdfSession,
   number: number,
   { scale, turn, intent, signal }: PaintParts,
 ): Promise<Painted | undefined> {

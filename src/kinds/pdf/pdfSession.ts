@@ -31,7 +31,7 @@ interface Load {
 }
 
 /** An open document with the workers that read and draw it, for one page at a time. All of it ends at once where it has to. */
-export interface Session {
+export interface PdfSession {
   readonly document: PDFDocumentProxy;
   /** Pages are drawn by a worker; else by this thread, where a browser cannot otherwise. */
   readonly hasRenderer: boolean;
@@ -153,7 +153,7 @@ async function readWith(
  * links or attachments are ever asked for. Rejects with PdfError or what pdf.js throws; where the signal aborts, never settles to a
  * document that stays open.
  */
-export async function openSession(file: Blob, signal: AbortSignal): Promise<Session> {
+export async function openPdfSession(file: Blob, signal: AbortSignal): Promise<PdfSession> {
   const life = new AbortController();
   const close = () => life.abort();
   let fail: (error: PdfError) => void = close;
@@ -168,7 +168,7 @@ export async function openSession(file: Blob, signal: AbortSignal): Promise<Sess
   signal.addEventListener('abort', () => fail(new PdfError('code', signal.reason)), { once: true });
   const timer = setTimeout(() => fail(new PdfError('slow')), OPEN_MS);
   const { watch, begin } = watchWorkers(life.signal, fail);
-  const open = async (): Promise<Session> => {
+  const open = async (): Promise<PdfSession> => {
     const [data, renderer] = await Promise.all([
       file.arrayBuffer(),
       canDrawInWorkers() ? startRenderer(life.signal) : undefined,

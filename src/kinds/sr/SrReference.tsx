@@ -11,7 +11,7 @@ import { Button } from '@/ui/Button';
 import { useIdentityHidden } from '@/view/hiddenIdentity';
 import { encodeLink } from '@/view/link/codec';
 import type { KeyImage } from '@/view/viewState';
-import type { Found, LookUp } from './lookUp';
+import type { LookedUp, LookUp } from './lookUp';
 import styles from './sr.module.css';
 
 interface SrReferenceProps {
@@ -31,7 +31,7 @@ const MOST_WAYS = 12;
 /** The way to an image that a document names. One of another study is never shown in this one: it is said whose it is. */
 export function SrReference({ archiveId, lookUp, study, reference, place, onImage }: SrReferenceProps) {
   const t = useT();
-  const [found, setFound] = useState<Found<ReportedPlace> | 'asking'>();
+  const [found, setFound] = useState<LookedUp<ReportedPlace> | 'asking'>();
   const { sop, frame: named, frames, channels, isImage } = reference;
   const frame = named === 'unreadable' ? undefined : named;
   const seek = async (wanted: number | undefined) => {
@@ -103,7 +103,7 @@ interface OtherStudyProps {
 function OtherStudy({ archiveId, lookUp, image }: OtherStudyProps) {
   const t = useT();
   const words = useWords();
-  const [found, setFound] = useState<Found<StudySummary>>();
+  const [found, setFound] = useState<LookedUp<StudySummary>>();
   const { study, series, sop, frame } = image;
   useEffect(() => {
     let isWanted = true;

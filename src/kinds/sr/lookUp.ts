@@ -2,7 +2,7 @@ import type { Archive, ObjectPlace, StudySummary } from '@/archive/contract/arch
 import type { SopUid, StudyUid } from '@/dicom/dataset/uid';
 
 /** What is known of an object or a study that a document names, once the archive was asked. */
-export type Found<T> =
+export type LookedUp<T> =
   | { readonly state: 'here'; readonly what: T }
   /** The archive says that it has no such thing. */
   | { readonly state: 'gone' }
@@ -11,20 +11,20 @@ export type Found<T> =
 
 /** Asks an archive about what a document names; each question once, those that failed again. */
 export interface LookUp {
-  study(study: StudyUid): Promise<Found<StudySummary>>;
+  study(study: StudyUid): Promise<LookedUp<StudySummary>>;
   /** Looks in the document's own study first, then in all. */
-  object(sop: SopUid, study: StudyUid): Promise<Found<ObjectPlace>>;
+  object(sop: SopUid, study: StudyUid): Promise<LookedUp<ObjectPlace>>;
 }
 
 export function createLookUp(archive: Archive, signal: AbortSignal): LookUp {
   const once = <T>() => {
-    const asked = new Map<string, Promise<Found<T>>>();
-    return (key: string, ask: () => Promise<T | undefined>): Promise<Found<T>> => {
+    const asked = new Map<string, Promise<LookedUp<T>>>();
+    return (key: string, ask: () => Promise<T | undefined>): Promise<LookedUp<T>> => {
       const known = asked.get(key);
       if (known) return known;
       const found = ask().then(
-        (what): Found<T> => (what === undefined ? { state: 'gone' } : { state: 'here', what }),
-        (): Found<T> => {
+        (what): LookedUp<T> => (what === undefined ? { state: 'gone' } : { state: 'here', what }),
+        (): LookedUp<T> => {
           asked.delete(key);
           return { state: 'unknown' };
         },

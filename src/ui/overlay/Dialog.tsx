@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { DialogProps, UnkeptMarks as UnkeptParts } from './dialogProps';
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
-import { Layer } from './Layer';
+import { FloatingLayer } from './FloatingLayer';
 
 const UnkeptContext = createContext<UnkeptParts | undefined>(undefined);
 
@@ -21,9 +21,9 @@ export function Dialog(props: DialogProps) {
   const unkept = useMemo<UnkeptParts>(() => new Set(), []);
   return (
     <UnkeptContext value={unkept}>
-      <Layer onClose={props.onClose}>
+      <FloatingLayer onClose={props.onClose}>
         <DialogFrame {...props} unkept={unkept} />
-      </Layer>
+      </FloatingLayer>
     </UnkeptContext>
   );
 }

@@ -13,7 +13,7 @@ import { Button, IconButton } from '@/ui/Button';
 import type { DialogProps, UnkeptMarks } from './dialogProps';
 import styles from './dialog.module.css';
 import { focusFirst, mainAction } from './firstFocus';
-import { layersOf, OWNS_KEYS } from './keys';
+import { layerHost, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 
 /** An open dialog in react-aria-components. */
@@ -82,7 +82,7 @@ function Frame({ label, role, wide = false, head, children, above, onLeave }: Fr
   return (
     <ModalOverlay
       isOpen
-      UNSTABLE_portalContainer={layersOf()}
+      UNSTABLE_portalContainer={layerHost()}
       isDismissable
       isKeyboardDismissDisabled
       onOpenChange={(isOpen) => !isOpen && onLeave()}

@@ -1,6 +1,6 @@
 import { latePart } from '@/ui/latePart';
 import { LayerGone } from '@/ui/PartGone';
-import { Layer } from './Layer';
+import { FloatingLayer } from './FloatingLayer';
 import type { MenuProps } from './menuItems';
 
 const MenuFrame = latePart(() => import('./MenuFrame'), LayerGone);
@@ -10,7 +10,7 @@ const MenuFrame = latePart(() => import('./MenuFrame'), LayerGone);
  * leaves it, and the focus goes back to where it was. The page's own keys rest meanwhile.
  */
 export const Menu = (props: MenuProps) => (
-  <Layer onClose={props.onClose} isLight>
+  <FloatingLayer onClose={props.onClose} isLight>
     <MenuFrame {...props} />
-  </Layer>
+  </FloatingLayer>
 );

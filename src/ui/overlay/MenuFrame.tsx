@@ -3,7 +3,7 @@ import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-compone
 import type { MenuItem as Item, MenuPoint, MenuProps, MenuSection as Section } from './menuItems';
 import { Icon } from '@/ui/Icon';
 import { Key } from '@/ui/Button';
-import { layersOf, OWNS_KEYS } from './keys';
+import { layerHost, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
@@ -20,7 +20,7 @@ export default function MenuFrame({ label, sections, at, onClose }: MenuProps) {
       <Popover
         isOpen
         isKeyboardDismissDisabled
-        UNSTABLE_portalContainer={layersOf()}
+        UNSTABLE_portalContainer={layerHost()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={isPoint ? point : anchor}
         placement={isPoint ? 'end top' : 'bottom start'}

@@ -15,7 +15,7 @@ import { Key } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import type { PaletteEntry, PaletteProps } from './paletteEntries';
 import { matching } from '@/ui/paletteMatch';
-import { layersOf, OWNS_KEYS } from './keys';
+import { layerHost, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './palette.module.css';
 
@@ -61,7 +61,7 @@ export default function PaletteFrame(props: PaletteProps) {
     <LibraryParts>
       <ModalOverlay
         isOpen
-        UNSTABLE_portalContainer={layersOf()}
+        UNSTABLE_portalContainer={layerHost()}
         isDismissable
         onOpenChange={(isOpen) => !isOpen && onClose()}
         className={styles['backdrop'] ?? ''}

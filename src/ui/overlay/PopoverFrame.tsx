@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import type { PopoverProps } from './popoverProps';
 import { focusFirst } from './firstFocus';
-import { layersOf, OWNS_KEYS } from './keys';
+import { layerHost, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 import styles from './overlay.module.css';
 
@@ -15,7 +15,7 @@ export default function PopoverFrame({ anchor, label, isAsWide = false, children
       <Popover
         isOpen
         isKeyboardDismissDisabled
-        UNSTABLE_portalContainer={layersOf()}
+        UNSTABLE_portalContainer={layerHost()}
         onOpenChange={(isOpen) => !isOpen && onClose()}
         triggerRef={trigger}
         placement="bottom start"

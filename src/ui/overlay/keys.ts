@@ -9,7 +9,7 @@ export const areKeysOwned = (): boolean => document.querySelector(OWNER) !== nul
 export const ownerOf = (element: Element | null): Element | null => element?.closest(OWNER) ?? null;
 
 /** Marks the part of the page that layers belong to: what hides the one hides the other, as a lock does. */
-export const layersOf = (): HTMLElement =>
+export const layerHost = (): HTMLElement =>
   document.querySelector<HTMLElement>('[data-layers]') ?? document.body;
 
 /** What stands where the latest of those that are still on their way will be. */

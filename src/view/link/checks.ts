@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isUid, toSeriesUid, toSopUid } from '@/dicom/dataset/uid';
 import { BREAST_QUARTERS, type BreastField } from '@/dicom/hanging/breastSteps';
 import { LARGEST_PIXEL_MM, SMALLEST_PIXEL_MM, type Calibration } from '@/dicom/geometry/calibration';
-import { MOST_SHIFT_MM } from '@/dicom/geometry/rigid';
+import { MOST_TRANSLATION_MM } from '@/dicom/geometry/rigid';
 import type { Triple } from '@/dicom/geometry/geometry';
 import { BLINK_RATES } from '@/view/blink';
 import { FASTEST_FPS, SLOWEST_FPS } from '@/view/cine';
@@ -146,7 +146,7 @@ export const LINK_SWITCHES = [
 const MOST_OFFSETS = 50;
 
 const FRAME = checkBy((uid) => (isUid(uid) ? uid : undefined));
-const OFFSET_MM = within(-MOST_SHIFT_MM, MOST_SHIFT_MM);
+const OFFSET_MM = within(-MOST_TRANSLATION_MM, MOST_TRANSLATION_MM);
 const COSINE = within(-1, 1);
 /** A normal is believed when it is as long as rounding leaves it. */
 const isUnit = (parts: readonly number[]): boolean => Math.abs(Math.hypot(...parts) - 1) < 1e-3;
@@ -219,7 +219,7 @@ export const BLINK: PackedCheck<Blink> = z.pipe(
   })),
 );
 
-const LPS_MM = within(-MOST_SHIFT_MM, MOST_SHIFT_MM);
+const LPS_MM = within(-MOST_TRANSLATION_MM, MOST_TRANSLATION_MM);
 export const LPS: PackedCheck<Triple> = z.pipe(
   z.tuple([LPS_MM, LPS_MM, LPS_MM], z.unknown()),
   z.transform(([x, y, zMm]) => [x, y, zMm] as const),

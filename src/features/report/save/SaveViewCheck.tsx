@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { SaveSession } from './saveSession';
 import styles from './report.module.css';
 import { useT } from '@/i18n/t';
-import { Check } from '@/ui/Segments';
+import { Check } from '@/ui/SegmentedControl';
 import type { SavedView } from '@/view/link/codec';
 import { saverOf } from './saverOf';
 import { saveView } from './saveView';

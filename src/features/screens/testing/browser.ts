@@ -1,4 +1,4 @@
-import type { OpenWire, Wire } from '@/features/screens/channel';
+import type { OpenBroadcast, Broadcast } from '@/features/screens/channel';
 import type { Locks } from '@/features/screens/places';
 
 /** Lets all go on that waits for nothing but its turn. */
@@ -59,10 +59,10 @@ export function createLocks(): Locks {
 }
 
 /** The channels of one browser, in memory; what is said is noted. */
-export function createAir(): { readonly open: OpenWire; readonly said: unknown[] } {
+export function createAir(): { readonly open: OpenBroadcast; readonly said: unknown[] } {
   const wires = new Set<{ readonly name: string; readonly hear: (event: MessageEvent) => void }>();
   const said: unknown[] = [];
-  const open: OpenWire = (name): Wire => {
+  const open: OpenBroadcast = (name): Broadcast => {
     let hear: (event: MessageEvent) => void = () => undefined;
     const wire = { name, hear: (event: MessageEvent) => hear(event) };
     wires.add(wire);

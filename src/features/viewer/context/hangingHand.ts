@@ -39,7 +39,7 @@ import {
 } from '@/features/viewer/state/hangingShelf';
 import { describeOne } from '@/features/viewer/state/describeSeries';
 import { KeptLists } from './keptLists';
-import { newId, shapeOf } from './hangingShape';
+import { newId, hangingShapeOf } from './hangingShape';
 import { awaitPet, withPet } from './petHand';
 import { priorSeries } from './priorSeries';
 
@@ -325,9 +325,10 @@ export class HangingHand {
     const { hung } = this.state.getState();
     const template = templateOf(view, this.parts.series(), known, hung);
     if (!template) return undefined;
-    const shape = shapeOf(template);
+    const shape = hangingShapeOf(template);
     const key = keyOfView(view, this.parts.series());
-    const isKept = (one: HangingProtocol) => isSameKey(one.key, key) && shapeOf(one.template) === shape;
+    const isKept = (one: HangingProtocol) =>
+      isSameKey(one.key, key) && hangingShapeOf(one.template) === shape;
     const isAsHung =
       hung?.grid === view.grid && hung.panes.every((pane, at) => pane?.series === view.panes[at]?.series);
     return isAsHung || this.shelf.store.getState().mine.some(isKept)

@@ -1,7 +1,7 @@
 import type { HangingTemplate } from '@/dicom/hanging/template';
 
 /** The shape of a template without window and zoom: two rearrangements are one where these are alike. */
-export const shapeOf = ({ grid, panes }: HangingTemplate): string =>
+export const hangingShapeOf = ({ grid, panes }: HangingTemplate): string =>
   JSON.stringify([grid, panes.map((pane) => pane && pane.selector)]);
 
 // Also where the page is not served by https, which has no randomUUID.

@@ -4,7 +4,7 @@ import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Menu } from '@/ui/overlay/Menu';
 import type { MenuItem } from '@/ui/overlay/menuItems';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { layerOf, layOver, patchLayer } from '@/view/layers';
 import { SUV_SCALES, suvWindow } from '@/view/suvWindow';
 import { LAYER_COLOURS, type Layer, type Window } from '@/view/viewState';
@@ -144,7 +144,7 @@ function LayerControls({ pane, layer }: { pane: number; layer: LayerSaid }) {
         onChange={(percent) => change({ opacity: percent / 100 }, false)}
         onBegin={hand.begin}
       />
-      <Segments
+      <SegmentedControl
         label={t('fuse.colours')}
         value={layer.colours}
         options={LAYER_COLOURS.map((id) => ({ id, text: t(`fuse.colours.${id}`) }))}
@@ -177,7 +177,7 @@ function ScaleChoice({
     return window && isLike(window.width, width) && isLike(window.center, center);
   });
   return (
-    <Segments
+    <SegmentedControl
       label={t('fuse.scale')}
       value={String(scale ?? 'own')}
       options={[

@@ -5,7 +5,7 @@ import { useT, type Translate } from '@/i18n/t';
 import type { Engine, OverlayFacts, OverlayPart } from '@/imaging/contract';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { placeOffPlanes } from '@/view/cut';
 import { isSeen, OVERLAY_OPACITY, patchOverlay, removeOverlay, setSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
@@ -139,7 +139,7 @@ function Look({
   };
   return (
     <div className={styles['look']}>
-      <Segments
+      <SegmentedControl
         label={t('overlay.as', { name })}
         value={overlay.outline ? 'outline' : 'fill'}
         options={AS.map((id) => ({ id, text: t(`overlay.${id}`) }))}

@@ -3,10 +3,11 @@ import { spoken } from '@/i18n/language';
 import { plainText } from '@/i18n/numberText';
 import { useT } from '@/i18n/t';
 import { IconButton } from '@/ui/Button';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { activate } from '@/view/actions';
 import { CUT_PLANES, isCut, patchCut, setCross, setSlab } from '@/view/cut';
-import type { CutPlane, Slab } from '@/view/viewState';
+import type { BodyPlane } from '@/dicom/volume/planeDirections';
+import type { CutSlab } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { runAction } from '@/features/viewer/commands/acts';
 import { useShell, useView, useViewer } from '@/features/viewer/context/viewerContext';
@@ -65,7 +66,7 @@ function PlaneChoice({ isNarrow }: { isNarrow: boolean }) {
   const { views } = useViewer();
   const active = useView(({ panes, active }) => panes[active]?.cut?.plane);
   const hasStored = useView(({ panes }) => panes.some((pane) => pane !== null && pane.cut === undefined));
-  const choose = (id: CutPlane | 'stored') =>
+  const choose = (id: BodyPlane | 'stored') =>
     updateView(views, (view) => {
       const at = view.panes.findIndex((pane) => pane !== null && (pane.cut?.plane ?? 'stored') === id);
       if (at >= 0) return activate(view, at);
@@ -76,7 +77,7 @@ function PlaneChoice({ isNarrow }: { isNarrow: boolean }) {
     ...(hasStored ? [{ id: 'stored' as const, text: t('cut.stored') }] : []),
   ];
   return (
-    <Segments
+    <SegmentedControl
       label={t('cut.plane')}
       value={active ?? 'stored'}
       options={options}
@@ -94,7 +95,7 @@ function SlabChoice() {
   const mm = useView(({ panes, active }) => panes[active]?.cut?.slab?.mm);
   const by = useView(({ panes, active }) => panes[active]?.cut?.slab?.by ?? 'max');
   if (!isOfCut) return null;
-  const change = (slab: Slab | undefined) => {
+  const change = (slab: CutSlab | undefined) => {
     hand.begin();
     updateView(views, (view) => setSlab(view, view.active, slab));
   };
@@ -102,7 +103,7 @@ function SlabChoice() {
   const sizes = [...THICK_MM, ...own].sort((a, b) => a - b);
   return (
     <>
-      <Segments
+      <SegmentedControl
         label={t('cut.slab')}
         value={String(mm ?? 0)}
         options={[
@@ -113,7 +114,7 @@ function SlabChoice() {
         onChange={(id) => change(id === '0' ? undefined : { mm: Number(id), by })}
       />
       {mm !== undefined && (
-        <Segments
+        <SegmentedControl
           label={t('cut.by')}
           value={by}
           options={BLENDS.map((id) => ({ id, text: t(`cut.by.${id}`) }))}

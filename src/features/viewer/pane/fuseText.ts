@@ -1,7 +1,7 @@
 import { text } from '@/dicom/dataset/dicomJson';
 import { listText, plainText, significantText, windowNumber } from '@/i18n/numberText';
 import type { Translate } from '@/i18n/t';
-import type { Slab } from '@/view/viewState';
+import type { CutSlab } from '@/view/viewState';
 import type { LayerFacts, LayerRefusal } from '@/imaging/pane/paneStore';
 
 const SERIES_DESCRIPTION = '0008103E';
@@ -81,7 +81,7 @@ interface ValueOf {
   readonly unit: string;
   readonly modality: string;
   /** What the slab that it was taken of shows; undefined: there is none. */
-  readonly by: Slab['by'] | undefined;
+  readonly by: CutSlab['by'] | undefined;
 }
 
 /** What a value between stored images is worth: whole HU, three significant digits below 1, else four. */

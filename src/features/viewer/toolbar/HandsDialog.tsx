@@ -3,7 +3,7 @@ import { useT } from '@/i18n/t';
 import { HAND_PRESETS, type Act, type HandInput, type HandPreset, type Hands } from '@/protocol/hands';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/overlay/Dialog';
-import { Segments } from '@/ui/Segments';
+import { SegmentedControl } from '@/ui/SegmentedControl';
 import { withGiven, withInput, withoutInput, withPreset } from '@/features/viewer/commands/bindings';
 import { useHands, useKeyHints } from '@/features/viewer/context/keyHints';
 import { useViewer } from '@/features/viewer/context/viewerContext';
@@ -63,7 +63,7 @@ function Content() {
   return (
     <div className={styles['hands']}>
       <div className={styles['sets']}>
-        <Segments
+        <SegmentedControl
           label={t('hands.sets')}
           value={hands.preset}
           options={HAND_PRESETS.map((id) => ({ id, text: setName(id) }))}

@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import { latePart } from '@/ui/latePart';
 import { KeysHeld } from '@/ui/overlay/KeysHeld';
-import { Layer } from '@/ui/overlay/Layer';
+import { FloatingLayer } from '@/ui/overlay/FloatingLayer';
 import { LayerGone } from '@/ui/PartGone';
 import { useShell, useViewer } from '@/features/viewer/context/viewerContext';
 
@@ -31,11 +31,11 @@ export function PictureMenuPlace({ isPictured, linkTo }: PictureMenuPlaceProps) 
   }, [isPictured]);
   if (!isAsked) return null;
   return (
-    <Layer>
+    <FloatingLayer>
       <Suspense fallback={<OnItsWay />}>
         <PictureMenu linkTo={linkTo} />
       </Suspense>
-    </Layer>
+    </FloatingLayer>
   );
 }
 

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Icon } from './Icon';
 import styles from './segments.module.css';
 
-interface SegmentsProps<Id extends string> {
+interface SegmentedControlProps<Id extends string> {
   /** Accessible name of the choice. */
   readonly label: string;
   readonly value: Id;
@@ -15,7 +15,7 @@ interface SegmentsProps<Id extends string> {
 }
 
 /** One of a few, all of them on the screen: the browser's radio buttons, side by side. */
-export function Segments<Id extends string>(props: SegmentsProps<Id>) {
+export function SegmentedControl<Id extends string>(props: SegmentedControlProps<Id>) {
   const { label, value, options, fill, asList = false, onChange } = props;
   const name = useId();
   if (asList) return <List {...props} />;
@@ -31,7 +31,7 @@ export function Segments<Id extends string>(props: SegmentsProps<Id>) {
   );
 }
 
-function List<Id extends string>({ label, value, options, onChange }: SegmentsProps<Id>) {
+function List<Id extends string>({ label, value, options, onChange }: SegmentedControlProps<Id>) {
   const choose = (id: string) => {
     const chosen = options.find((option) => option.id === id);
     if (chosen) onChange(chosen.id);

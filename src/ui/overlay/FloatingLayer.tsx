@@ -1,7 +1,7 @@
 import { Suspense, type KeyboardEvent, type ReactNode } from 'react';
 import { KeysHeld } from './KeysHeld';
 
-interface LayerProps {
+interface FloatingLayerProps {
   readonly children: ReactNode;
   /** Nothing of it is to be there any more: Escape asks for that while it is still on its way. */
   readonly onClose?: () => void;
@@ -16,7 +16,7 @@ interface LayerProps {
  * What opens above the page: its code comes when it is first needed. Until then the keys are held (see watchFocus). React lets keys
  * of a layer rise to whatever rendered it: not past here.
  */
-export function Layer({ children, onClose, isLight = false }: LayerProps) {
+export function FloatingLayer({ children, onClose, isLight = false }: FloatingLayerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     const { key, defaultPrevented, nativeEvent } = event;
