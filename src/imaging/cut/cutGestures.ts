@@ -5,13 +5,8 @@ import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Claimant } from '@/imaging/pointer/claims';
 import { dragWindow, dragZoom, pxPerImage } from '@/imaging/pointer/gestureMath';
-import type {
-  Drag,
-  DragMove,
-  DragOrigin,
-  DrawingGestures,
-  PictureGestures,
-} from '@/imaging/pointer/gestures';
+import type { DragMove, DragOrigin, DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
+import type { Drag } from '@/imaging/pointer/tools';
 import type { CutPane } from './cutPane';
 import { stepsOf } from './cutPlace';
 

@@ -1,17 +1,9 @@
 import type { Engine, EngineParts, WaitsFor } from '@/imaging/contract';
-import type { Drag, DragOrigin, GestureTarget, PictureGestures } from '@/imaging/pointer/gestures';
+import { TOOLS } from '@/imaging/pointer/tools';
+import type { DragOrigin, GestureTarget, PictureGestures } from '@/imaging/pointer/gestures';
 
 /** Changes nearer to each other than this are one undo step. */
 export const QUIET_MS = 500;
-
-/** What a drag waits for: a window is made of the values of the picture. */
-const DRAGS_AFTER: Readonly<Record<Drag, WaitsFor>> = {
-  window: 'picture',
-  pan: 'place',
-  zoom: 'place',
-  scroll: 'series',
-  locate: 'picture',
-};
 
 /** A pane's target that is there from the first moment: what can be done is done at once, what can not waits in its order. */
 export function createPatientTarget(
@@ -42,8 +34,8 @@ export function createPatientTarget(
       later((now) => {
         hand.begin();
         from = now.dragStart();
-      }, DRAGS_AFTER[drag]),
-    drag: (drag, move) => later((now) => from && now.drag(drag, move, from), DRAGS_AFTER[drag]),
+      }, TOOLS[drag].drag),
+    drag: (drag, move) => later((now) => from && now.drag(drag, move, from), TOOLS[drag].drag),
     draw: (step) => {
       // It is bound to the pixels that it was drawn on, wherever these lie by then.
       const pixel = hand.pixelAt(pane, step.at);

@@ -1,9 +1,6 @@
 import type { Window } from '@/view/viewState';
 import type { Claimant } from './claims';
-import type { ToolId } from './tools';
-
-/** What a drag does. */
-export type Drag = 'window' | 'pan' | 'zoom' | 'scroll' | 'locate';
+import type { Drag, ToolId } from './tools';
 
 /** A drag's movement since it began and since the last call, in CSS pixels of the pane. */
 export interface DragMove {

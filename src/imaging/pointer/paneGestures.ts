@@ -3,7 +3,8 @@ import { isMiddle, limitZoom, patchPane } from '@/view/actions';
 import type { ViewState, Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
-import type { Drag, DragMove, DragOrigin, PictureGestures } from './gestures';
+import type { DragMove, DragOrigin, PictureGestures } from './gestures';
+import type { Drag } from './tools';
 import type { GreyRange } from '@/imaging/stack/greys';
 import { canvasToPixel, pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
 

@@ -1,16 +1,11 @@
 import type { Claim, Claimant, PairMove, PanePoint, Press, WheelTurn } from './claims';
 import { createWheelCounter } from './gestureMath';
-import type { Drag, GestureTarget } from './gestures';
+import type { GestureTarget } from './gestures';
 import { firstBound, isHeldDrag, pressInputs, wheelInputs, type PointerHands } from './pointerInputs';
-import type { ToolId } from './tools';
+import { isDrag, type Drag } from './tools';
 
-const DRAGS: Partial<Record<ToolId, Drag>> = {
-  window: 'window',
-  pan: 'pan',
-  zoom: 'zoom',
-  scroll: 'scroll',
-  locate: 'locate',
-};
+const asDrag = (id: string | undefined): Drag | undefined =>
+  id !== undefined && isDrag(id) ? id : undefined;
 
 const distance = ([ax, ay]: PanePoint, [bx, by]: PanePoint) => Math.max(1, Math.hypot(bx - ax, by - ay));
 const middle = ([ax, ay]: PanePoint, [bx, by]: PanePoint): PanePoint => [(ax + bx) / 2, (ay + by) / 2];
@@ -23,9 +18,8 @@ export function createViewClaimant(target: GestureTarget, hands: PointerHands): 
   const wheel = createWheelCounter();
   /** The left button is the tool's in hand; the others do what they are given, whatever the tool. */
   const dragOf = (press: Press): Drag | undefined => {
-    if (press.button === 0 && !isHeldDrag(hands, press)) return DRAGS[target.tool()];
-    const bound = firstBound(hands, pressInputs('drag', press));
-    return bound && DRAGS[bound.act as ToolId];
+    if (press.button === 0 && !isHeldDrag(hands, press)) return asDrag(target.tool());
+    return asDrag(firstBound(hands, pressInputs('drag', press))?.act);
   };
   const press = (pressed: Press): Claim | undefined => {
     const { isOnPicture, at: start } = pressed;
@@ -44,7 +38,7 @@ export function createViewClaimant(target: GestureTarget, hands: PointerHands): 
       release: () => {},
       cancel: () => {},
       doubleTap({ at }) {
-        if (DRAGS[target.tool()]) target.doubleTap(...at);
+        if (isDrag(target.tool())) target.doubleTap(...at);
       },
     };
   };

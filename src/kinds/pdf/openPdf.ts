@@ -39,7 +39,7 @@ async function openWhole(file: Blob, signal: AbortSignal): Promise<PdfSession> {
   }
 }
 
-/** Opens a PDF; see openSession. Rejects with PdfError. Where the signal aborts, nothing stays open. */
+/** Opens a PDF; see openPdfSession. Rejects with PdfError. Where the signal aborts, nothing stays open. */
 export async function openPdf(file: Blob, signal: AbortSignal): Promise<Pdf> {
   const first = await openWhole(file, signal);
   const { numPages } = first.document;

@@ -7,7 +7,7 @@ import {
   type HandPreset,
   type Hands,
 } from '@/protocol/hands';
-import type { Drag } from '@/imaging/pointer/gestures';
+import type { Drag } from '@/imaging/pointer/tools';
 import type { Bindings, LostInput } from '@/features/viewer/state/hands';
 import { actRow, givenInputs, TABLE_ACTS } from './handTable';
 

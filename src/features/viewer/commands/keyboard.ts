@@ -1,4 +1,4 @@
-import type { Drag } from '@/imaging/pointer/gestures';
+import type { Drag } from '@/imaging/pointer/tools';
 import { areKeysOwned } from '@/ui/overlay/keys';
 import { pressNames } from '@/ui/pressNames';
 import { BAR_KEYS } from '@/ui/useRoving';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { restingDrag } from '@/features/viewer/commands/bindings';
-import type { Drag } from '@/imaging/pointer/gestures';
+import type { Drag } from '@/imaging/pointer/tools';
 import type { Screen } from '@/ui/useScreen';
 import { HandsHere, type HandsParts } from './handsHere';
 
