@@ -5,6 +5,7 @@ import { everyStudy } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { walkIdentities } from '../../fixtures/identityWalk';
 import { missing, plain, read, wanted } from '../../fixtures/identityWords';
+import { hurry } from '../../harness/hurry';
 import { hasRealFiles, NO_REAL_FILES } from '../../harness/machine';
 import { Viewer } from '../../pages/viewer';
 import { findSeries } from '../../material/samples';
@@ -74,6 +75,7 @@ test('a pane without a picture says whose study it belongs to, whatever is in th
   faults,
 }) => {
   test.slow();
+  await hurry(page);
   const ct = await findSeries(companion.dicomWeb, { modality: 'CT', atLeast: 2 });
   const mr = await findSeries(companion.dicomWeb, { modality: 'MR', atLeast: 1 });
   const of = async (study: string) => {

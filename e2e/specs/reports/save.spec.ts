@@ -117,20 +117,23 @@ test('a key image that is not there is left out of the document, is told of, and
   await companion.stop();
 });
 
-test('an archive that refuses is told of in a sentence; nothing is lost, and then it is saved', async ({
+test('an archive that refuses, fails inside, drops what it took or only lets itself be read is told of in a sentence; nothing is lost, and then it is saved once', async ({
   page,
   folder,
 }) => {
   test.setTimeout(240_000);
-  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
+  await hurry(page);
+  const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
+  const tryAgain = () =>
+    dialogOf(page)
+      .getByRole('button', { name: /^(Save|Try again)$/ })
+      .click();
   await page.keyboard.press('Control+s');
   for (const [name, fault, sentence] of FAULTS) {
     await test.step(name, async () => {
       proxy.clear();
       proxy.rule({ ...STORE, fault });
-      await dialogOf(page)
-        .getByRole('button', { name: /^(Save|Try again)$/ })
-        .click();
+      await tryAgain();
       await expect(report(page)).toContainText(sentence);
       await expect(report(page)).toContainText(/The draft stays/);
       expect(await ours(companion.dicomWeb, study)).toHaveLength(0);
@@ -142,42 +145,48 @@ test('an archive that refuses is told of in a sentence; nothing is lost, and the
       ]);
     });
   }
-  proxy.clear();
-  await dialogOf(page)
-    .getByRole('button', { name: /^Try again$/ })
-    .click();
-  await expect(report(page)).toContainText(SAVED);
-  expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
-  expect((await inspect.measurements(page)).every(({ saved }) => saved)).toBe(true);
-  await proxy.close();
-  await companion.stop();
-});
-
-test('an archive that fails inside or drops what it took is found out, then it is saved once', async ({
-  page,
-  folder,
-}) => {
-  test.setTimeout(240_000);
-  await hurry(page);
-  const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
-  proxy.rule({ ...STORE, fault: { kind: 'answer', status: 500 } });
-  await save(page);
-  await expect(report(page)).toContainText(/failed inside \(HTTP 500\)/, { timeout: 60_000 });
-  // It says that it stored the object, as archives do that take it for a duplicate, and drops it.
-  proxy.clear();
-  proxy.rule({ ...STORE, fault: { kind: 'answer', status: 200, body: naming } });
-  await dialogOf(page)
-    .getByRole('button', { name: /^Try again$/ })
-    .click();
-  await expect(report(page)).toContainText(/said that it stored it, but does not have it/, {
-    timeout: 60_000,
+  await test.step('500', async () => {
+    proxy.clear();
+    proxy.rule({ ...STORE, fault: { kind: 'answer', status: 500 } });
+    await tryAgain();
+    await expect(report(page)).toContainText(/failed inside \(HTTP 500\)/, { timeout: 60_000 });
+  });
+  await test.step('it says that it stored the object, as archives do that take it for a duplicate, and drops it', async () => {
+    proxy.clear();
+    proxy.rule({ ...STORE, fault: { kind: 'answer', status: 200, body: naming } });
+    await tryAgain();
+    await expect(report(page)).toContainText(/said that it stored it, but does not have it/, {
+      timeout: 60_000,
+    });
+  });
+  await test.step('it can only be read: the objects are downloaded', async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialogOf(page)).toHaveCount(0);
+    await viewer.pane().focus();
+    await page.keyboard.press('y');
+    proxy.clear();
+    proxy.rule({ ...STORE, fault: { kind: 'status', status: 405 } });
+    await save(page);
+    await expect(dialogOf(page).locator('[data-kind="keyImages"]')).toContainText(/only lets itself be read/);
+    await expect(report(page)).toContainText(/only lets itself be read/);
+    const downloading = page.waitForEvent('download');
+    await dialogOf(page)
+      .getByRole('button', { name: /^Download all/ })
+      .click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('isocenter-objects.zip');
+    const path = join(folder, 'objects.zip');
+    await download.saveAs(path);
+    const listed = spawnSync('python3', ['-m', 'zipfile', '-l', path], { encoding: 'utf8' }).stdout;
+    expect(listed).toMatch(/report\.dcm/);
+    expect(listed).toMatch(/key-images\.dcm/);
   });
   proxy.clear();
-  await dialogOf(page)
-    .getByRole('button', { name: /^Try again$/ })
-    .click();
-  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
+  await tryAgain();
+  for (const kind of ['report', 'keyImages'])
+    await expect(dialogOf(page).locator(`[data-kind="${kind}"]`)).toContainText(SAVED, { timeout: 60_000 });
   expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
+  expect((await inspect.measurements(page)).every(({ saved }) => saved)).toBe(true);
   // What is saved needs no draft: nothing is offered.
   await expect(page.getByTestId('save')).toHaveAttribute('aria-label', /^Save to the archive$/);
   await page.reload();
@@ -187,25 +196,7 @@ test('an archive that fails inside or drops what it took is found out, then it i
   await companion.stop();
 });
 
-test('Ctrl S, then Enter, saves; an archive that stores and falls silent is not sent the object twice', async ({
-  page,
-  folder,
-}) => {
-  test.setTimeout(240_000);
-  await hurry(page);
-  const { companion, proxy, study } = await drawnBehindProxy(page, folder);
-  proxy.rule({ ...STORE, fault: { kind: 'unheard', as: 'hang' } });
-  await page.keyboard.press('Control+s');
-  await expect(dialogOf(page).getByRole('button', { name: /^Save$/ })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
-  expect(proxy.seen.filter((path) => STORE.path.test(path))).toHaveLength(1);
-  expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
-  await proxy.close();
-  await companion.stop();
-});
-
-test('an archive that is switched off is waited for; a closed tab does not double what it was sent', async ({
+test('Ctrl S, then Enter, saves; an archive that stores and falls silent is not sent the object twice, one that is switched off is waited for, and a closed tab does not double what it was sent', async ({
   page,
   context,
   folder,
@@ -213,27 +204,48 @@ test('an archive that is switched off is waited for; a closed tab does not doubl
   test.setTimeout(240_000);
   await hurry(page);
   const { companion, proxy, study, viewer } = await drawnBehindProxy(page, folder);
-  await page.keyboard.press('Control+s');
-  await expect(report(page)).toBeVisible();
-  await proxy.stop();
-  await dialogOf(page)
-    .getByRole('button', { name: /^Save$/ })
-    .click();
-  await expect(report(page)).toContainText(/does not answer/, { timeout: 60_000 });
-  await proxy.start();
-  await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
-  expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
-  await dialogOf(page)
-    .getByRole('button', { name: /^Done$/ })
-    .click();
+  const isOver = async () => {
+    await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
+    await dialogOf(page)
+      .getByRole('button', { name: /^Done$/ })
+      .click();
+    await expect(dialogOf(page)).toHaveCount(0);
+  };
+  const drawAt = async (down: number, count: number) => {
+    await viewer.tool('length').click();
+    await viewer.drag(await viewer.fromMiddle(-50, down), await viewer.fromMiddle(50, down + 10));
+    await viewer.measured(count);
+  };
+  await test.step('it stores and falls silent', async () => {
+    proxy.rule({ ...STORE, fault: { kind: 'unheard', as: 'hang' } });
+    await page.keyboard.press('Control+s');
+    await expect(dialogOf(page).getByRole('button', { name: /^Save$/ })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(report(page)).toContainText(SAVED, { timeout: 60_000 });
+    expect(proxy.seen.filter((path) => STORE.path.test(path))).toHaveLength(1);
+    expect(await ours(companion.dicomWeb, study)).toHaveLength(1);
+    await isOver();
+    proxy.clear();
+  });
+  await test.step('it is switched off, and comes back', async () => {
+    await drawAt(-110, 5);
+    await page.keyboard.press('Control+s');
+    await expect(report(page)).toBeVisible();
+    await proxy.stop();
+    await dialogOf(page)
+      .getByRole('button', { name: /^Save$/ })
+      .click();
+    await expect(report(page)).toContainText(/does not answer/, { timeout: 60_000 });
+    await proxy.start();
+    await isOver();
+    expect(await ours(companion.dicomWeb, study)).toHaveLength(2);
+  });
 
-  // A second version is stored, its answer never comes, and the tab is closed.
-  await viewer.tool('length').click();
-  await viewer.drag(await viewer.fromMiddle(-50, -110), await viewer.fromMiddle(50, -100));
-  await viewer.measured(5);
+  // A further version is stored, its answer never comes, and the tab is closed.
+  await drawAt(-150, 6);
   proxy.rule({ ...STORE, fault: { kind: 'unheard', as: 'hang' } });
   await save(page);
-  await expect.poll(async () => (await ours(companion.dicomWeb, study)).length).toBe(2);
+  await expect.poll(async () => (await ours(companion.dicomWeb, study)).length).toBe(3);
   await page.close();
   proxy.clear();
   const other = await context.newPage();
@@ -242,16 +254,22 @@ test('an archive that is switched off is waited for; a closed tab does not doubl
   // The report is drawn, since it arrived: what the draft holds is on the screen and saved, and nothing is offered or there twice.
   await expect
     .poll(async () => (await inspect.measurements(other)).map(({ saved }) => saved))
-    .toEqual([true, true, true, true, true]);
+    .toEqual([true, true, true, true, true, true]);
   await expect(other.getByTestId('draft-offer')).toHaveCount(0);
   await expect(other.getByTestId('save')).toHaveAttribute('aria-label', /^Save to the archive$/);
   const documents = await ours(companion.dicomWeb, study);
-  expect(documents, 'found, not sent again').toHaveLength(2);
-  const [first, second] = documents.sort((a, b) =>
-    attributeText(a, '00080013').localeCompare(attributeText(b, '00080013')),
-  );
-  const named = JSON.stringify(second?.['0040A360'] ?? {});
-  expect(named, 'Predecessor Documents Sequence').toContain(attributeText(first ?? {}, SOP_UID));
+  expect(documents, 'found, not sent again').toHaveLength(3);
+  const sopOf = (document: QidoRow) => attributeText(document, SOP_UID);
+  const named = documents.map((document) => {
+    const predecessors = JSON.stringify(document['0040A360'] ?? {});
+    return documents.map(sopOf).filter((sop) => predecessors.includes(sop));
+  });
+  // Each goes on from the one before it.
+  expect(
+    named.filter((before) => before.length === 0),
+    'Predecessor Documents Sequence',
+  ).toHaveLength(1);
+  expect(new Set(named.flat()).size, 'Predecessor Documents Sequence').toBe(2);
   await proxy.close();
   await companion.stop();
 });
@@ -276,28 +294,6 @@ test('two readers save on one study: both reports are kept, and the second reade
   await expect(dialogOf(colleague)).toContainText(/saved another report into this study at \d\d:\d\d/);
   await expect(report(colleague)).toContainText(SAVED);
   expect(await ours(companion.dicomWeb, study)).toHaveLength(2);
-  await companion.stop();
-});
-
-test('a read-only archive: the objects are downloaded', async ({ page, folder }) => {
-  const { companion, proxy } = await drawnBehindProxy(page, folder);
-  await page.keyboard.press('y');
-  proxy.rule({ ...STORE, fault: { kind: 'status', status: 405 } });
-  await save(page);
-  await expect(dialogOf(page).locator('[data-kind="keyImages"]')).toContainText(/only lets itself be read/);
-  await expect(report(page)).toContainText(/only lets itself be read/);
-  const downloading = page.waitForEvent('download');
-  await dialogOf(page)
-    .getByRole('button', { name: /^Download all/ })
-    .click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('isocenter-objects.zip');
-  const path = join(folder, 'objects.zip');
-  await download.saveAs(path);
-  const listed = spawnSync('python3', ['-m', 'zipfile', '-l', path], { encoding: 'utf8' }).stdout;
-  expect(listed).toMatch(/report\.dcm/);
-  expect(listed).toMatch(/key-images\.dcm/);
-  await proxy.close();
   await companion.stop();
 });
 
