@@ -23,7 +23,7 @@ test('a pane that comes to a screen of another density is painted as if it had b
 }) => {
   const found = await ctPhantom(companion.dicomWeb);
   const link = `#/view/main/${found.study}`;
-  const size = { width: 1240, height: 700 };
+  const size = { width: 1240, height: 480 };
   await page.setViewportSize(size);
   await page.goto(`${companion.url}/${link}`);
   await viewer.shown();

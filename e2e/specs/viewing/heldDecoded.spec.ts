@@ -82,7 +82,7 @@ test('coded pixels are shown before the engine as with it, pixel by pixel @both-
   const viewer = new Viewer(page, companion.url);
   const images = (await rows(companion.dicomWeb, 'instances?limit=1000&includefield=00280010')).map(toImage);
   // A small picture is painted and read fast.
-  await page.setViewportSize({ width: 1240, height: 700 });
+  await page.setViewportSize({ width: 1240, height: 480 });
   const early = page.locator('canvas[data-layer="early"]');
   const engine = await holdEngine(page);
   const asked = engine.asked();
