@@ -26,7 +26,7 @@ const FILES = [
   'syntax/wg04-jpegls/JLSL/MR3_JLSL',
   'syntax/wg04-jpegls/JLSN/XA1_JLSN',
   'syntax/wg04-jpeg/JPLL/MR4_JPLL',
-  'syntax/wg04-jpeg/JPLY/RG2_JPLY',
+  'syntax/wg04-jpeg/JPLY/MR1_JPLY',
   'syntax/wg04-htj2k/CT1_JPH',
   'syntax/wg04-htj2k/VL1_JPH',
   'syntax/wg04-rle/VL2_RLE',
