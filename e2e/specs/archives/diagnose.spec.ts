@@ -149,8 +149,9 @@ test.describe('the page', () => {
     await row(page, 'search').getByText('How to fix').click();
     await expect(row(page, 'search')).toContainText('"LimitFindResults": 0');
     await page.getByRole('button', { name: 'Copy for support' }).click();
-    const text = await page.evaluate(() => navigator.clipboard.readText());
-    expect(text).toContain('[limitCut]');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain('[limitCut]');
+    const text = await copied();
     for (const { PatientName, PatientID } of PATIENTS) {
       expect(text).not.toContain(PatientName.split('^')[0]);
       expect(text).not.toContain(PatientID);

@@ -25,6 +25,15 @@ test.use({ samples: 'short' });
 
 const [column] = INSERT.centre;
 
+/** The link to the chosen measurement; what was copied before is gone first. */
+async function copiedLink(page: Page): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await choose(page, en['measure.copyLink']);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toContain('/#/view/');
+  return copied();
+}
+
 test('a star marks a key image: on the picture, in the list, in the link, and undo takes it back', async ({
   page,
   viewer,
@@ -100,11 +109,9 @@ test('a finding link still opens the finding after three saves', async ({ page, 
   const found = await openDrawn(new Viewer(page, companion.url), companion.dicomWeb);
   const name = (version: number) => `Version ${version} Ω`;
   await edit(page, /^Ellipse/, { [en['finding.label']]: name(1) });
-  await choose(page, en['measure.copyLink']);
-  const unsaved = await page.evaluate(() => navigator.clipboard.readText());
+  const unsaved = await copiedLink(page);
   await save(page);
-  await choose(page, en['measure.copyLink']);
-  const saved = await page.evaluate(() => navigator.clipboard.readText());
+  const saved = await copiedLink(page);
   for (const version of [2, 3]) {
     await edit(page, new RegExp(`^${name(version - 1)}`), { [en['finding.label']]: name(version) });
     await save(page);
