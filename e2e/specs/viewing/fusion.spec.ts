@@ -121,4 +121,29 @@ test.describe('another series over planes', () => {
     await expect(page.getByText(en['fuse.refused.apart'])).toBeVisible();
     expect((await layer())?.state).toBe('refused');
   });
+
+  test('CT and PET hang beside each other where nobody has said how; what a link says stays', async ({
+    page,
+  }) => {
+    const shownSeries = async () => (await inspect.view(page)).panes.map((pane) => pane?.series);
+    await viewer.goTo({
+      view: {
+        studies: [study],
+        grid: { rows: 1, columns: 1 },
+        active: 0,
+        panes: [{ study, series: must(series) }],
+      },
+      marks: [],
+    });
+    await viewer.shown();
+    await viewer.loaded(viewer.thumbOf(must(series)));
+    expect((await inspect.view(page)).grid).toEqual({ rows: 1, columns: 1 });
+    await page.goto('about:blank');
+
+    await page.goto(`${companion.url}/#/view/main/${study}`);
+    await viewer.shown(0);
+    await viewer.shown(1);
+    expect(await shownSeries()).toEqual([series, over]);
+    expect((await inspect.view(page)).links?.scroll).toBe(true);
+  });
 });

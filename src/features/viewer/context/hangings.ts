@@ -65,12 +65,13 @@ export class Hangings implements HangingsAtHand {
     this.all = series;
   }
 
-  /** Hangs the study that was opened, once its list is here. */
+  /** Hangs the study that was opened, once its list is here; what a link or a hand has put on the screen stays as it is. */
   open(series: readonly SeriesSummary[]): void {
     const { views } = this.parts;
-    const plain = () => updateView(views, (view) => this.besidePet(hang(view, series), series));
-    const isHung = views.getState().view.panes.some((pane) => pane !== null);
-    if (isHung) return plain();
+    const isHung = (view: ViewState) => view.panes.some((pane) => pane !== null);
+    if (isHung(views.getState().view)) return;
+    const plain = () =>
+      updateView(views, (view) => (isHung(view) ? view : this.besidePet(hang(view, series), series)));
     const own = series.filter(({ study }) => study === views.getState().view.studies[0]);
     const unkept = () => {
       this.isUnkept = true;
