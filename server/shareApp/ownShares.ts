@@ -37,6 +37,14 @@ function toShare(asked: AskedShare, person: Person, at: number): ReturnType<type
   );
 }
 
+const UNHELD = 'The archive does not hold this, so nothing was shared.';
+/** What is answered where something hinders a share. */
+const REFUSED = {
+  studies: [404, UNHELD],
+  series: [404, UNHELD],
+  patients: [409, 'The archive keeps this study under several patients, so nothing was shared.'],
+} as const;
+
 /** A share is made, of what the archive holds and the person may do. */
 function addMaking(
   app: Hono,
@@ -58,20 +66,21 @@ function addMaking(
       return refuseVisitor(visitor, 'measure');
     if (asked.rights.includes('download') && !person.may.has('export'))
       return refuseVisitor(visitor, 'download');
-    const missing = await findMissing(held.holdings, asked.studies, asked.series).catch(
+    const hindrance = await findHindrance(held.holdings, asked.studies, asked.series).catch(
       () => 'archive' as const,
     );
-    if (missing === 'archive')
+    if (hindrance === 'archive')
       return refusal(502, 'The archive cannot be reached, so nothing was shared. Try again in a minute.');
-    if (missing !== undefined) {
+    if (hindrance !== undefined) {
       audit.note({
         action: 'refuse',
         agent: agentOf(visitor),
-        reason: missing,
+        reason: hindrance,
         archive: asked.archive,
         studies: asked.studies,
       });
-      return refusal(404, 'The archive does not hold this, so nothing was shared.', { field: missing });
+      const [status, words] = REFUSED[hindrance];
+      return refusal(status, words, { field: hindrance });
     }
     const at = now();
     const { share, secret, passcode } = await toShare(asked, person, at);
@@ -137,16 +146,17 @@ export function addOwnShares(app: Hono, parts: ShareParts, visitors: ShareVisito
   });
 }
 
-/** The first of these that the archive does not hold. Rejects where the archive does not answer. */
-async function findMissing(
+/** What hinders a share of these, by the field that it lies in; undefined: nothing. Rejects where the archive does not answer. */
+async function findHindrance(
   holdings: Holdings,
   studies: readonly string[],
   series: readonly string[] | undefined,
-): Promise<'studies' | 'series' | undefined> {
+): Promise<keyof typeof REFUSED | undefined> {
   const held = new Set<string>();
   for (const study of studies) {
     const found = await holdings.seriesOf(study);
     if (found === undefined) return 'studies';
+    if (await holdings.isOfSeveral(study)) return 'patients';
     for (const uid of found) held.add(uid);
   }
   for (const uid of series ?? []) {

@@ -106,6 +106,9 @@ test.each([
   ['person-a', { studies: ['1.2.3'] }, 404],
   ['person-a', { studies: [GATE.study, '2.25.1'] }, 404],
   ['person-a', { series: [GATE.other.series] }, 404],
+  // Its guest would be refused everything: told before, not after.
+  ['person-a', { studies: [GATE.mixed] }, 409],
+  ['person-a', { studies: [GATE.study, GATE.mixed] }, 409],
   ['person-a', { series: [GATE.series] }, 201],
   ['person-a', { archive: 'elsewhere' }, 404],
   ['person-a', { studies: ['../patients'] }, 400],

@@ -11,6 +11,8 @@ export const GATE = {
   sibling: { series: '2.25.7001.11', sop: '2.25.7001.11.1' },
   /** Another study of another patient. */
   other: { study: '2.25.70019', series: '2.25.70019.1', sop: '2.25.70019.1.1' },
+  /** A study that the archive keeps under two patients. */
+  mixed: '2.25.7003',
   /** Stands in everything that is not shared. */
   secret: 'SECRET^PATIENT',
 } as const;
@@ -21,6 +23,10 @@ const OBJECTS = [
   { study: GATE.study, series: GATE.series, sop: GATE.sop, patient: 'Shared^Patient', id: 'P1' },
   { study: GATE.study, series: GATE.series, sop: '2.25.7001.1.2', patient: 'Shared^Patient', id: 'P1' },
   { ...GATE.other, patient: GATE.secret, id: 'P2' },
+  ...['P2', 'P3'].map((id) => ({
+    ...{ study: GATE.mixed, series: `${GATE.mixed}.${id.slice(1)}`, sop: `${GATE.mixed}.${id.slice(1)}.1` },
+    ...{ patient: GATE.secret, id },
+  })),
 ];
 
 /** Those studies as files. */

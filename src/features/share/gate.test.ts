@@ -42,6 +42,7 @@ test.each([
   [400, 'not-understood'],
   [403, 'forbidden'],
   [404, 'not-found'],
+  [409, 'patients'],
   [429, 'busy'],
   [500, 'away'],
   [502, 'away'],

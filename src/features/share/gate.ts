@@ -64,7 +64,15 @@ export interface ShareAccess {
 }
 
 /** Why the gate did not do what it was asked. */
-export type GateTrouble = 'sign-in' | 'forbidden' | 'not-found' | 'busy' | 'not-understood' | 'away';
+export type GateTrouble =
+  | 'sign-in'
+  | 'forbidden'
+  | 'not-found'
+  /** The archive keeps a study under several patients, and a guest would be refused it. */
+  | 'patients'
+  | 'busy'
+  | 'not-understood'
+  | 'away';
 export class GateError extends Error {
   readonly trouble: GateTrouble;
   constructor(trouble: GateTrouble, status?: number) {
@@ -91,6 +99,7 @@ const TROUBLES: Readonly<Record<number, GateTrouble>> = {
   401: 'sign-in',
   403: 'forbidden',
   404: 'not-found',
+  409: 'patients',
   422: 'not-understood',
   429: 'busy',
 };

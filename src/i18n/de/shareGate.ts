@@ -74,6 +74,8 @@ export const shareGate = {
     'Das Archiv lässt Sie diese Studie nicht teilen, oder Ihr Konto darf nicht teilen. Es wurde kein Link erstellt. Ein Link für Personen mit Konto funktioniert weiterhin.',
   'shares.trouble.not-found':
     'Das Archiv hat diese Studie oder eine der Serien nicht mehr. Es wurde kein Link erstellt. Laden Sie die Studie neu und versuchen Sie es erneut.',
+  'shares.trouble.patients':
+    'Das Archiv führt eine Studie dieser Ansicht unter mehreren Patienten, ein Gast würde abgewiesen. Es wurde kein Link erstellt. Lassen Sie die Studie im Archiv berichtigen; ein Link für Personen mit Konto funktioniert weiterhin.',
   'shares.trouble.busy':
     'Zu viele Anfragen in kurzer Zeit. Es wurde nichts verändert. Warten Sie eine Minute und versuchen Sie es erneut.',
   'shares.trouble.not-understood':

@@ -73,6 +73,8 @@ export const shareGate = {
     'The archive does not let you share this study, or your account may not share. No link was made. A colleague link still works.',
   'shares.trouble.not-found':
     'The archive no longer has this study or one of the series. No link was made. Reload the study and try again.',
+  'shares.trouble.patients':
+    'The archive keeps a study of this view under several patients, and a guest would be refused it. No link was made. Have the archive mend the study; a colleague link still works.',
   'shares.trouble.busy':
     'Too many requests in a short time. Nothing was changed. Wait a minute, then try again.',
   'shares.trouble.not-understood':
