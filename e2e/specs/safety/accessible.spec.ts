@@ -3,24 +3,27 @@ import { en } from '@/i18n/en';
 import { axeFindings } from '../../harness/axe';
 import { expect, test } from '../../fixtures/fixtures';
 import { inspect } from '../../harness/inspect';
+import { atBothSizes } from '../../harness/sizes';
 import { ctPhantom } from '../../material/phantom';
 
 test.use({ samples: 'short' });
 
-/** Opens, looks, and says where it was looked. */
+/** Opens, looks at both sizes for fingers, and says where it was looked. */
 type Look = (where: string, open: () => Promise<unknown>, close?: () => Promise<unknown>) => Promise<void>;
 
 const looker =
   (page: Page, told: string[]): Look =>
   async (where, open, close) => {
     await open();
-    told.push(...(await axeFindings(page)).map((line) => `${where}: ${line}`));
+    await atBothSizes(page, async (size) => {
+      told.push(...(await axeFindings(page)).map((line) => `${where} (${size}): ${line}`));
+    });
     await close?.();
   };
 
 test(
   'axe finds nothing on the worklist and in what it opens',
-  { tag: ['@tablet', '@phone'] },
+  { tag: '@tablet' },
   async ({ page, worklist }) => {
     test.slow();
     const told: string[] = [];
@@ -70,7 +73,7 @@ test(
 
 test(
   'axe finds nothing on the viewer and in what it opens',
-  { tag: ['@tablet', '@phone'] },
+  { tag: '@tablet' },
   async ({ page, viewer, companion }) => {
     test.slow();
     const told: string[] = [];
@@ -286,7 +289,7 @@ test('what has the focus can be seen', async ({ page, worklist }) => {
 
 test(
   'targets are 44 px for fingers',
-  { tag: ['@tablet', '@phone', '@only-touch'] },
+  { tag: ['@tablet', '@only-touch'] },
   async ({ page, worklist, viewer, companion }) => {
     const small = () =>
       page.evaluate(() =>
@@ -311,8 +314,8 @@ test(
           .map(({ width, height, html }) => `${Math.round(width)} x ${Math.round(height)} ${html}`),
       );
     await worklist.open();
-    expect(await small(), 'worklist').toEqual([]);
+    await atBothSizes(page, async (size) => expect(await small(), `worklist, ${size}`).toEqual([]));
     await viewer.openStudy((await ctPhantom(companion.dicomWeb)).study);
-    expect(await small(), 'viewer').toEqual([]);
+    await atBothSizes(page, async (size) => expect(await small(), `viewer, ${size}`).toEqual([]));
   },
 );

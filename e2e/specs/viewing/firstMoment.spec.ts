@@ -4,6 +4,7 @@ import { everyStudy } from '../../fixtures/everyStudy';
 import { expect, test } from '../../fixtures/fixtures';
 import { toSeriesUid, toStudyUid } from '@/dicom/dataset/uid';
 import { inspect } from '../../harness/inspect';
+import { atBothSizes } from '../../harness/sizes';
 import { Viewer } from '../../pages/viewer';
 import { findSeries } from '../../material/samples';
 
@@ -22,12 +23,13 @@ const placed = async (dicomWeb: string) => {
   return { study, series, of };
 };
 
-const named = async (page: Page, { patientId }: { patientId: string }): Promise<void> => {
-  await expect(page.locator('header[data-screen]')).toContainText(patientId);
-  await expect(page.locator('[data-pane="0"]').getByTestId('pane-about')).toContainText(patientId);
-};
+const named = (page: Page, { patientId }: { patientId: string }): Promise<void> =>
+  atBothSizes(page, async (size) => {
+    await expect(page.locator('header[data-screen]'), size).toContainText(patientId);
+    await expect(page.locator('[data-pane="0"]').getByTestId('pane-about'), size).toContainText(patientId);
+  });
 
-test('a study names its patient as soon as anything of it has arrived @tablet @phone', async ({
+test('a study names its patient as soon as anything of it has arrived @tablet', async ({
   page,
   companion,
   faults,
@@ -59,7 +61,9 @@ test('a study names its patient as soon as anything of it has arrived @tablet @p
     faults.rule({ path: /\/dicom-web\//, fault: { kind: 'hang' } });
     await row.focus();
     await page.keyboard.press('Enter');
-    await expect(page.locator('header[data-screen]')).toContainText(of.patientId);
+    await atBothSizes(page, (size) =>
+      expect(page.locator('header[data-screen]'), size).toContainText(of.patientId),
+    );
   });
 });
 
