@@ -2,13 +2,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { atRest } from './stillness';
 
 /** The three designs. */
-type Size = 'desk' | 'tablet' | 'phone';
+export type Size = 'desk' | 'tablet' | 'phone';
 
 /** CSS pixels of the screens for fingers, as the projects of those names have them (playwright.config.ts). */
 const TOUCH = { tablet: { width: 1024, height: 768 }, phone: { width: 390, height: 844 } } as const;
 
 /** The design that a page has now, by its width alone: what has fingers is a desk in no project. */
-const sizeOf = (page: Page): Size => {
+export const sizeOf = (page: Page): Size => {
   const width = page.viewportSize()?.width ?? 0;
   return width < 700 ? 'phone' : width < 1200 ? 'tablet' : 'desk';
 };
@@ -22,7 +22,7 @@ const openNow = (page: Page): Promise<string[]> =>
   );
 
 /** Gives a page of the project of tablets another size: fingers and scale are those of phones already. */
-async function turnInto(page: Page, size: keyof typeof TOUCH): Promise<void> {
+export async function turnInto(page: Page, size: keyof typeof TOUCH): Promise<void> {
   await page.setViewportSize(TOUCH[size]);
   const query = size === 'phone' ? '(max-width: 699.98px)' : '(min-width: 700px)';
   await page.waitForFunction((query) => matchMedia(query).matches, query);

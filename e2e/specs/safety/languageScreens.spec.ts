@@ -4,7 +4,9 @@ import { test } from '../../fixtures/fixtures';
 import { LanguageWalk, SPOKEN, foreignWords } from '../../fixtures/languageWalk';
 import { Documents, test as withDocuments } from '../../fixtures/pdfPane';
 import type { Rule } from '../../harness/faultProxy';
+import { hurry } from '../../harness/hurry';
 import { house } from '../../harness/identityProvider';
+import { atBothSizes, sizeOf, turnInto } from '../../harness/sizes';
 import { MARKED } from '../../material/marked';
 import type { DocumentName } from '../../material/pdfs';
 import { ctPhantom } from '../../material/phantom';
@@ -38,7 +40,7 @@ async function reach(walk: LanguageWalk, page: Page, one: Locator): Promise<void
   await one.click();
 }
 
-test('signing in, sharing and guests: no text cut, no English left @tablet @phone', async ({
+test('signing in, sharing and guests: no text cut, no English left @tablet', async ({
   page,
   colleague,
   companion: open,
@@ -128,19 +130,26 @@ test('signing in, sharing and guests: no text cut, no English left @tablet @phon
   await page.keyboard.press('Escape');
   await expect(page.getByRole('timer')).toHaveCount(0);
   await walk.leave(page);
-  // In the header it comes later than the picture.
-  if (test.info().project.name !== 'phone') {
-    await walk.openEach(page, [['account', () => account.click()]]);
+  // In the header it comes later than the picture; a phone has it behind More.
+  await account.click();
+  await expect(walk.button(page, 'account.lock')).toBeVisible();
+  await walk.lookHere(page, 'account');
+  await walk.leave(page);
+  if (test.info().project.name === 'tablet') {
+    await turnInto(page, 'phone');
+    await reach(walk, page, walk.button(page, 'account.lock'));
+    await turnInto(page, 'tablet');
+  } else {
     await account.click();
     await walk.button(page, 'account.lock').click();
-  } else await reach(walk, page, walk.button(page, 'account.lock'));
+  }
   await expect(page.getByTestId('lock')).toBeVisible();
   await walk.look(page, 'locked');
   await companion.stop();
   walk.end();
 });
 
-test('looking together: no text cut, no English left @tablet @phone', async ({
+test('looking together: no text cut, no English left @tablet', async ({
   page,
   colleague,
   companion: open,
@@ -150,18 +159,23 @@ test('looking together: no text cut, no English left @tablet @phone', async ({
   const { study } = await ctPhantom(open.dicomWeb);
   const companion = await house(folder, {}, 'short');
   const walk = await LanguageWalk.begin(SPOKEN, await foreignWords(open.dicomWeb), page, colleague);
-  const places = new Map<Page, unknown>();
-  const placeOf = async (one: Page) => {
-    places.set(one, await one.locator('[data-pane="0"]').boundingBox());
-  };
+  const places = new Map<string, unknown>();
+  const here = (one: Page) => `${one === page ? 'own' : 'other'} ${sizeOf(one)}`;
+  const placeOf = (one: Page) =>
+    atBothSizes(one, async () => {
+      places.set(here(one), await one.locator('[data-pane="0"]').boundingBox());
+    });
   const stands = async (one: Page, how: RoomStanding['key']) => {
     await expect(one.getByTestId('together-bar')).toHaveAttribute('data-standing', how, {
       timeout: 20_000,
     });
-    await walk.look(one, how);
-    expect(await one.locator('[data-pane="0"]').boundingBox(), `the picture at ${how}`).toEqual(
-      places.get(one),
-    );
+    await atBothSizes(one, async () => {
+      await walk.lookHere(one, how);
+      expect(
+        await one.locator('[data-pane="0"]').boundingBox(),
+        `the picture at ${how}, ${here(one)}`,
+      ).toEqual(places.get(here(one)));
+    });
   };
   await page.goto(`${companion.url}/#/view/main/${study}`);
   await signInAs(page, ADA);
@@ -214,7 +228,7 @@ test('looking together: no text cut, no English left @tablet @phone', async ({
   walk.end();
 });
 
-withDocuments('documents: no text cut, no English left @tablet @phone', async ({ page, own, marked }) => {
+withDocuments('documents: no text cut, no English left @tablet', async ({ page, own, marked }) => {
   withDocuments.setTimeout(180_000);
   // Beside the lists of both archives, what the report says of itself.
   const report = 'document title finding nothing to be seen'.split(' ');
@@ -249,9 +263,10 @@ withDocuments('documents: no text cut, no English left @tablet @phone', async ({
   walk.end();
 });
 
-test('faults: no text cut, no English left @tablet @phone', async ({ page, faults, companion }) => {
+test('faults: no text cut, no English left @tablet', async ({ page, faults, companion }) => {
   test.setTimeout(180_000);
   const walk = await LanguageWalk.begin(SPOKEN, await foreignWords(companion.dicomWeb), page);
+  await hurry(page);
   const { study } = await ctPhantom(companion.dicomWeb);
   const listFaults: readonly Rule['fault'][] = [
     ...[401, 404, 413, 500].map((status) => ({ kind: 'status', status }) as const),
@@ -301,6 +316,13 @@ test('faults: no text cut, no English left @tablet @phone', async ({ page, fault
     await walk.look(page, what);
   }
   faults.clear();
+  const lookInto = async (what: string, isOpen: boolean): Promise<boolean> => {
+    const note = page.getByTestId('series-note');
+    const isTile = await note.isVisible();
+    if (isTile) await note.click();
+    if (isTile || isOpen) await walk.lookHere(page, `${what}, list`);
+    return isTile || isOpen;
+  };
   for (const [what, address] of [
     ['study gone', '#/view/main/1.2.3.4.5'],
     ['no link', '#/view/'],
@@ -312,10 +334,11 @@ test('faults: no text cut, no English left @tablet @phone', async ({ page, fault
     await page.waitForLoadState('networkidle');
     await walk.look(page, what);
     // Where there is room for pictures only, a tile leads to the sentence.
-    const note = page.getByTestId('series-note');
-    if (!(await note.isVisible())) continue;
-    await note.click();
-    await walk.look(page, `${what}, list`);
+    const isOpened = await lookInto(what, false);
+    if (test.info().project.name !== 'tablet') continue;
+    await turnInto(page, 'phone');
+    await lookInto(what, isOpened);
+    await turnInto(page, 'tablet');
   }
   faults.rule({ path: /config\.json/, fault: { kind: 'status', status: 404 } });
   await openAnew(page, `${faults.url}/`);

@@ -15,7 +15,7 @@ const RTL = SPOKEN;
 
 /** The one that says the others too on every screen; each other where its own fetching, numbers and dates are seen as well. */
 const WALKED: readonly (readonly [id: LanguageId, sizes: string])[] = [
-  [SPOKEN, '@tablet @phone'],
+  [SPOKEN, '@tablet'],
   ['en-XA', ''],
   ['de', '@phone @only-touch'],
 ];
@@ -122,7 +122,7 @@ function viewerRows(walk: LanguageWalk, viewer: Viewer) {
 }
 
 // The sign-in is walked by languageScreens.spec.ts.
-test(`other screens in ${RTL}: diagnose, screen check @tablet @phone`, async ({ page, companion }) => {
+test(`other screens in ${RTL}: diagnose, screen check @tablet`, async ({ page, companion }) => {
   const walk = await LanguageWalk.begin(RTL, await foreignWords(companion.dicomWeb), page);
   await page.goto(`${companion.url}/#/diagnose/main`);
   await page.waitForLoadState('networkidle');
