@@ -16,16 +16,3 @@ export const hurry = (page: Page) =>
     },
     [WAIT_MS, TIMES] as const,
   );
-
-/**
- * A page whose clock goes four times as fast, its timers and the time that it reads: deadlines that look at both are over in a
- * quarter of theirs. What is asked has to be answered at once, or not at all.
- */
-export const hurryClock = async (page: Page): Promise<void> => {
-  await hurry(page);
-  await page.addInitScript((times) => {
-    const now = Date.now.bind(Date);
-    const fromMs = now();
-    Date.now = () => fromMs + (now() - fromMs) * times;
-  }, TIMES);
-};

@@ -1,6 +1,5 @@
 import { ctPhantom } from '../../material/phantom';
 import { expect, test } from '../../fixtures/fixtures';
-import { hurryClock } from '../../harness/hurry';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 import { startFaultProxy, type Rule } from '../../harness/faultProxy';
@@ -92,7 +91,6 @@ test('one frame answered wrongly: that image says it could not be verified, no o
       const proxy = await startFaultProxy(companion.url);
       for (const rule of spoil(sound[BAD]?.sop ?? '', sound[BAD - 1]?.sop ?? '', fault)) proxy.rule(rule);
       const one = new Viewer(await context.newPage(), proxy.url);
-      if (fault === 'hang') await hurryClock(one.page);
       await one.openStudy(found.study);
       await one.place(found.series);
       const load = async () =>

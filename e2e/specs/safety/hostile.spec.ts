@@ -4,7 +4,6 @@ import { createGuard } from '../../harness/guard';
 import type { UIDS } from '../../hostile/fixture';
 import { startHostile, type Hostile } from '../../hostile/server';
 import { objectOf, show, showEach } from '../../hostile/show';
-import { hurry, hurryClock } from '../../harness/hurry';
 import { inspect } from '../../harness/inspect';
 import { Viewer } from '../../pages/viewer';
 
@@ -17,8 +16,6 @@ type Expected = 'right' | 'rendered' | readonly [state: string, says: RegExp];
 type Case = readonly [switches: string, series: readonly Series[], expected: Expected];
 
 const ALL: readonly Series[] = ['ct', 'jls', 'palette', 'cine'];
-
-const FAILING = 'sign-in and a network that fails';
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'by the book, and lists that leave things out': [
@@ -118,7 +115,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['only=rendered+rendered=otherSize', ['ct'], ['unverified', /19 where 20/]],
     ['only=rendered+rendered=none', ['ct', 'cine'], ['refused', /answered 406/]],
   ],
-  [FAILING]: [
+  'sign-in and a network that fails': [
     ['auth=401challenge', ['ct'], ['refused', /does not let you in/]],
     ['auth=403', ['ct'], ['refused', /does not let you in/]],
     ['auth=302login', ['ct'], ['unverified', /sent a page, no data/]],
@@ -162,8 +159,6 @@ test.describe('an archive that misbehaves: the right picture, or a sentence', ()
 
   for (const [group, cases] of Object.entries(CASES))
     test(group, async ({ page }) => {
-      // What is asked again, is so sooner: what comes of a network that fails is looked at.
-      if (group === FAILING) await hurry(page);
       for (const each of cases) await look(page, hostile, each);
     });
 
@@ -191,7 +186,6 @@ const crossing = test.extend({
 crossing(
   'an archive on another origin: its pictures, or that it does not answer',
   async ({ page, companion }) => {
-    await hurry(page);
     const cases: readonly Case[] = [
       ['cors=full', ['ct', 'jls', 'cine'], 'right'],
       ['cors=noExpose', ['jls'], 'right'],
@@ -214,7 +208,6 @@ test('an archive that stalls in the middle of every answer: a sentence, and the 
   page,
   companion,
 }) => {
-  await hurryClock(page);
   const hostile = await startHostile({ page: companion.url, archives: ['net=stall', 'plain'] });
   await look(page, hostile, ['net=stall', ['cine'], ['unreachable', /does not answer/]], 60_000);
   await look(page, hostile, ['plain', ['ct'], 'right']);
