@@ -36,21 +36,21 @@ async function prostate(folder: string): Promise<Companion> {
   return startCompanion({ data, noSamples: true });
 }
 
-test('8 measurements on 2 series survive a killed browser', async ({ folder }) => {
+test('20 measurements on 5 series survive a killed browser', async ({ folder }) => {
   test.skip(PROSTATE === undefined, NO_REAL_FILES);
   test.setTimeout(240_000);
   const companion = await prostate(folder);
-  const { study, series } = await findMeasurable(companion.dicomWeb, 2);
+  const { study, series } = await findMeasurable(companion.dicomWeb, 5);
   const profile = join(folder, 'profile');
 
   const first = await startBrowser(profile);
   const page = await first.context.newPage();
   const viewer = new Viewer(page, companion.url);
   await viewer.openStudy(study);
-  await drawOn(viewer, series.slice(0, 2));
+  await drawOn(viewer, series.slice(0, 5));
   const drawn = essence(await inspect.measurements(page));
-  expect(drawn).toHaveLength(8);
-  await expect(page.getByTestId('save')).toHaveAttribute('aria-label', /8 changes not saved/);
+  expect(drawn).toHaveLength(20);
+  await expect(page.getByTestId('save')).toHaveAttribute('aria-label', /20 changes not saved/);
   await keptInDraft(page);
   await first.kill();
 
@@ -58,9 +58,9 @@ test('8 measurements on 2 series survive a killed browser', async ({ folder }) =
   const again = await second.context.newPage();
   const later = new Viewer(again, companion.url);
   await later.openStudy(study);
-  await expect(offer(again)).toContainText(/8 changes from today \d\d:\d\d were not saved/);
+  await expect(offer(again)).toContainText(/20 changes from today \d\d:\d\d were not saved/);
   expect(await inspect.measurements(again)).toHaveLength(0);
-  await restore(again, 8);
+  await restore(again, 20);
   await whole(again).toEqual(drawn);
   await second.kill();
   await companion.stop();

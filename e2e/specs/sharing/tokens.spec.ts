@@ -34,7 +34,7 @@ function addTwin(data: string, series: string, sops: readonly string[]): string 
   return twinOf(series);
 }
 
-test('tokens end all along: 42 slices load and 8 measurements are saved, and no token goes astray', async ({
+test('tokens end all along: 42 slices load and 20 measurements are saved, and no token goes astray', async ({
   page,
   context,
   folder,
@@ -85,10 +85,10 @@ test('tokens end all along: 42 slices load and 8 measurements are saved, and no 
   expect(loads.reduce((sum, { failed }) => sum + failed, 0)).toBe(0);
 
   await viewer.tool('length').click();
-  for (let i = 0; i < 8; i += 1) {
+  for (let i = 0; i < 20; i += 1) {
     await viewer.drag(
-      await viewer.fromMiddle(-120, 30 * i - 120),
-      await viewer.fromMiddle(100, 30 * i - 114),
+      await viewer.fromMiddle(-120, 12 * i - 120),
+      await viewer.fromMiddle(100, 12 * i - 114),
     );
     await viewer.measured(i + 1);
   }

@@ -32,7 +32,7 @@ declare global {
 }
 
 // A hundred steps are walked fifty times in imaging/historyWalk.test.ts; here the real engine walks.
-test('24 random steps are undone to the first and done again to the last', async ({
+test('40 random steps are undone to the first and done again to the last', async ({
   page,
   viewer,
   companion,
@@ -67,7 +67,7 @@ test('24 random steps are undone to the first and done again to the last', async
     key('Delete'),
   ];
   const states = [await state(viewer)];
-  while (states.length <= 24) {
+  while (states.length <= 40) {
     await steps[Math.floor(random() * steps.length)]?.();
     const next = await state(viewer);
     await page.evaluate(() => window.jump?.(1000));
