@@ -13,7 +13,7 @@ import { Button, IconButton } from '@/ui/Button';
 import type { DialogProps, UnkeptMarks } from './dialogProps';
 import styles from './dialog.module.css';
 import { focusFirst, mainAction } from './firstFocus';
-import { layerHost, OWNS_KEYS } from './keys';
+import { isLibraryKey, layerHost, OWNS_KEYS } from './keys';
 import { LibraryParts } from './LibraryParts';
 
 /** An open dialog in react-aria-components. */
@@ -73,7 +73,7 @@ interface FrameProps {
 function Frame({ label, role, wide = false, head, children, above, onLeave }: FrameProps) {
   const content = useFirstFocus();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    event.stopPropagation();
+    if (!isLibraryKey(event)) event.stopPropagation();
     if (event.defaultPrevented || event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onLeave();
     else if (event.key !== 'Enter' || !enter(event)) return;

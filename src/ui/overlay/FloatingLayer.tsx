@@ -1,4 +1,5 @@
 import { Suspense, type KeyboardEvent, type ReactNode } from 'react';
+import { isLibraryKey } from './keys';
 import { KeysHeld } from './KeysHeld';
 
 interface FloatingLayerProps {
@@ -18,7 +19,7 @@ interface FloatingLayerProps {
  */
 export function FloatingLayer({ children, onClose, isLight = false }: FloatingLayerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
+    if (!isLibraryKey(event)) event.stopPropagation();
     const { key, defaultPrevented, nativeEvent } = event;
     if (!isLight || key !== 'Escape' || defaultPrevented || nativeEvent.isComposing) return;
     event.preventDefault();

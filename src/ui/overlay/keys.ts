@@ -21,3 +21,9 @@ export function topOwner(): HTMLElement | undefined {
   const owners = [...document.querySelectorAll<HTMLElement>(OWNER)];
   return owners.findLast((owner) => owner.checkVisibility());
 }
+
+/**
+ * Whether a key of a layer is the library's, which listens at the document: at the last control of a dialog Tab goes on at its first.
+ * Where it does not hear of it, Tab leads out of the page and is brought back to where it was.
+ */
+export const isLibraryKey = ({ key }: { readonly key: string }): boolean => key === 'Tab';
