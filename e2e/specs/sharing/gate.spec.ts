@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { shareGate } from '@/i18n/en/shareGate';
 import { findNginx } from '../../../scripts/machine.mjs';
 import { call, DAY_MS } from '../../../server/testing/gateCalls';
 import { allowedRequests, refusedRequests } from '../../../server/testing/gateRequests';
@@ -13,7 +14,8 @@ import { E2E_CACHE } from '../../harness/machine';
 import { freePort } from '../../harness/ports';
 import { startNginx, type Nginx } from '../../harness/nginx';
 import { startOrthanc, type Orthanc } from '../../harness/orthanc';
-import { GuestPage } from '../../pages/sharing';
+import { GuestPage, ShareDialog } from '../../pages/sharing';
+import { SignIn } from '../../pages/signIn';
 import { Viewer } from '../../pages/viewer';
 
 interface GateWorker {
@@ -234,4 +236,20 @@ test('a companion that is killed and started again knows shares, uses, tries and
     await second.stop();
     await companion.stop();
   }
+});
+
+test('a study that the archive keeps under two patients is refused before its link is made', async ({
+  page,
+  gated,
+}) => {
+  await page.goto(`${gated.url}/#/view/main/${GATE.mixed}`);
+  await new SignIn(page).as('Dr Ada Demo');
+  await new Viewer(page, gated.url).shown();
+  const share = new ShareDialog(page);
+  await share.open();
+  const create = share.dialog.getByRole('button', { name: shareGate['shares.create'] });
+  await create.click();
+  await expect(share.dialog.getByRole('alert')).toHaveText(shareGate['shares.trouble.patients']);
+  await expect(share.dialog.getByText(shareGate['shares.ready'], { exact: true })).toHaveCount(0);
+  await expect(create).toBeFocused();
 });

@@ -45,10 +45,15 @@ export function LinkPart(props: LinkPartProps) {
       {link ? (
         <MadeLink {...props} link={link} copyButton={copyButton} />
       ) : (
+        // Its room stays: what lies below is not moved by a refusal.
         <div className={styles['ready']}>
-          <Icon name="link" size={28} stroke={1.4} />
-          <h3>{t('shares.ready')}</h3>
-          <p>{t('shares.ready.text')}</p>
+          {trouble === undefined && (
+            <>
+              <Icon name="link" size={28} stroke={1.4} />
+              <h3>{t('shares.ready')}</h3>
+              <p>{t('shares.ready.text')}</p>
+            </>
+          )}
         </div>
       )}
       {isStale && <p className={styles['warn']}>{t('shares.update.text')}</p>}
