@@ -52,6 +52,11 @@ test.describe('another series over planes', () => {
     await viewer.shown();
     await expect.poll(isWhole).toBe(true);
 
+    // Of a busy machine a coarse picture stands until the whole one is worked out: its edges are half as sharp.
+    await expect(page.locator('[data-pane="0"] canvas[data-layer="cut"]')).toHaveAttribute(
+      'data-is-coarse',
+      'false',
+    );
     // 500 of 0 to 1000 is the middle of the table: Hot Iron has (254, 0, 0) or (255, 0, 0) there. What is below is grey.
     const cut = must((await inspect.panes(page))[0]?.cut);
     const differing = async () =>

@@ -61,6 +61,7 @@ export class CutCanvas {
     if (canvas.width !== plane.widthPx || canvas.height !== plane.heightPx)
       Object.assign(canvas, { width: plane.widthPx, height: plane.heightPx });
     canvas.style.visibility = 'visible';
+    canvas.dataset['isCoarse'] = String(isCoarse);
     this.parts.draw(canvas, {
       picture: resliced.picture,
       look,
