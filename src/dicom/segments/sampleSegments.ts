@@ -1,7 +1,7 @@
 import { dot, lpsToPixel, pixelToLps, type Plane, type Triple } from '@/dicom/geometry/geometry';
 import { fractionalMask, levelAt, type Mask } from './mask';
 import type { Segmentation } from './readSegmentation';
-import { layerAt, type Masks, type SegmentLayers } from './segmentLayers';
+import { framesAt, type Masks, type SegmentLayers } from './segmentLayers';
 
 const less = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
@@ -35,8 +35,7 @@ export function sampleSegments(
     const fromMm = dot(origin, layers.normal);
     const into = new Map<Plane, ReturnType<typeof stepsInto>>();
     for (let column = 0; column < on.columns; column++) {
-      const layer = layerAt(layers, fromMm + column * alongMm);
-      for (const { frame, plane } of layer?.frames ?? []) {
+      for (const { frame, plane } of framesAt(layers, fromMm + column * alongMm)) {
         const marked = masks.get(frame);
         if (!plane || !marked) continue;
         const steps = into.get(plane) ?? stepsInto(plane, origin, step);

@@ -119,18 +119,43 @@ export function stacksOf({
 export const layersOf = (of: Pick<Segmentation, 'frames' | 'thicknessMm'>): SegmentLayers | undefined =>
   stacksOf(of)[0];
 
-/** The layer whose voxels a place along the normal lies in; undefined: none. */
-export function layerAt({ layers, gapMm }: SegmentLayers, distanceMm: number): SegmentLayer | undefined {
-  let [low, high] = [0, layers.length - 1];
+/** Rounding of places, mm. */
+const ROUNDING_MM = 1e-6;
+
+/** The first layer that lies at a distance or beyond it. */
+function firstFrom({ layers }: SegmentLayers, distanceMm: number): number {
+  let [low, high] = [0, layers.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const [here, next] = [layers[middle], layers[middle + 1]];
-    if (here && next && Math.abs(next.distanceMm - distanceMm) < Math.abs(here.distanceMm - distanceMm))
-      low = middle + 1;
+    if ((layers[middle]?.distanceMm ?? 0) < distanceMm) low = middle + 1;
     else high = middle;
   }
-  const found = layers[low];
-  return found && Math.abs(found.distanceMm - distanceMm) <= gapMm / 2 + 1e-6 ? found : undefined;
+  return low;
+}
+
+const NO_FRAMES: readonly SegmentFrame[] = [];
+
+/**
+ * The frames whose voxels a place along the normal lies in. Each segment has its own grid, and those of two may be shifted against each
+ * other: of each segment it is the frames that lie nearest.
+ */
+export function framesAt(stack: SegmentLayers, distanceMm: number): readonly SegmentFrame[] {
+  const { layers } = stack;
+  const reachMm = stack.gapMm / 2 + ROUNDING_MM;
+  const from = firstFrom(stack, distanceMm - reachMm);
+  let end = from;
+  while (end < layers.length && (layers[end]?.distanceMm ?? Infinity) <= distanceMm + reachMm) end++;
+  if (end - from <= 1) return end > from ? (layers[from]?.frames ?? NO_FRAMES) : NO_FRAMES;
+  const awayMm = (layer: SegmentLayer) => Math.abs(layer.distanceMm - distanceMm);
+  const taken = new Set<number | undefined>();
+  return layers
+    .slice(from, end)
+    .sort((a, b) => awayMm(a) - awayMm(b))
+    .flatMap(({ frames }) => {
+      const nearest = frames.filter(({ segment }) => !taken.has(segment));
+      for (const { segment } of nearest) taken.add(segment);
+      return nearest;
+    });
 }
 
 /** By the image they were made from, frames whose places are preserved: worked out once for each list. */

@@ -9,7 +9,7 @@ import { amountOf, countOf, fractionalMask, levelAt, masksByValue, visitEdges } 
 import { masksOf } from './masksOf';
 import { readSegmentation, type Segmentation } from './readSegmentation';
 import { sampleSegments } from './sampleSegments';
-import { amounts, framesFrom, layerAt, layersOf, stacksOf, type Masks } from './segmentLayers';
+import { amounts, framesAt, framesFrom, layersOf, stacksOf, type Masks } from './segmentLayers';
 
 const must = (read: ReturnType<typeof readSegmentation>): Segmentation => {
   if ('refused' in read) throw new Error(read.refused);
@@ -98,8 +98,8 @@ describe.runIf(hasSharedFiles)('real segmentations', () => {
     const layers = layersOf(of);
     const [first] = layers?.layers ?? [];
     expect(layers?.layers).toHaveLength(3);
-    expect(layers && first && layerAt(layers, first.distanceMm + 0.0128)).toBe(first);
-    expect(layers && first && layerAt(layers, first.distanceMm - layers.gapMm)).toBeUndefined();
+    expect(layers && first && framesAt(layers, first.distanceMm + 0.0128)).toBe(first?.frames);
+    expect(layers && first && framesAt(layers, first.distanceMm - layers.gapMm)).toEqual([]);
   });
 });
 
@@ -197,7 +197,7 @@ test('a frame is as thick as the file says, not as far as the next one that has 
   const of = must(readSegmentation(built({ segments: 1, frames })));
   expect(amounts(of, full(of)).get(2)?.ml).toBeCloseTo(2 * 16 * 2 * 1e-3, 9);
   const stack = layersOf(of);
-  const drawn = Array.from({ length: 90 }, (_, z) => z).filter((z) => stack && layerAt(stack, z));
+  const drawn = Array.from({ length: 90 }, (_, z) => z).filter((z) => stack && framesAt(stack, z).length > 0);
   expect(drawn).toEqual([14, 15, 16, 68, 69, 70]);
 });
 
@@ -227,6 +227,41 @@ test('segments whose places are 0.01 mm apart lie in the same layers', () => {
       [0, 1, 2].map(() => [2, 5]),
     );
   }
+});
+
+test('two grids that are shifted against each other do not hide each other', () => {
+  // Voxels of 2 mm: of segment 2 from -1 to 5, of segment 5 from -0.4 to 5.6.
+  const frames = [0, 2, 4].flatMap((zMm) => [
+    { segment: 2, zMm },
+    { segment: 5, zMm: zMm + 0.6 },
+  ]);
+  const of = must(readSegmentation(built({ segments: 2, frames })));
+  const stack = layersOf(of);
+  if (!stack) throw new Error('no layers');
+  const frameAt = (zMm: number, segment: number) =>
+    framesAt(stack, zMm).flatMap((one) => (one.segment === segment ? [one.frame] : []));
+  // Frames 1, 3, 5 are those of segment 2: at each place the one whose voxel it is.
+  expect([-1.1, -0.9, 0.9, 1.1, 2.9, 3.1, 4.9, 5.1].map((zMm) => frameAt(zMm, 2))).toEqual([
+    ...[[], [1], [1], [3], [3], [5], [5], []],
+  ]);
+  expect([-0.5, -0.3, 1.5, 1.7, 3.5, 3.7, 5.5, 5.7].map((zMm) => frameAt(zMm, 5))).toEqual([
+    ...[[], [2], [2], [4], [4], [6], [6], []],
+  ]);
+  // Across them, rows of 0.1 mm: 6 mm of each.
+  const plane = must(readSegmentation(built({ segments: 1, frames: [{ segment: 2, zMm: 0 }] }))).frames[0]
+    ?.plane;
+  if (!plane) throw new Error('no plane');
+  const on = {
+    ...{ columns: 4, rows: 80 },
+    plane: {
+      ...{ ...plane, positionLps: [0, 1, -1.45] as const, columnDirection: [0, 0, 1] as const },
+      ...{ normal: [0, -1, 0] as const, rowSpacingMm: 0.1 },
+    },
+  };
+  const cut = sampleSegments(of, stack, full(of), new Set([2, 5]), on);
+  expect([2, 5].map((segment) => countOf(cut.get(segment) ?? { runs: new Uint32Array() }))).toEqual([
+    240, 240,
+  ]);
 });
 
 test('frames of another direction are a stack of their own', () => {

@@ -3,7 +3,7 @@ import { visitEdges, type Mask } from '@/dicom/segments/mask';
 import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
 import type { Rgb } from '@/dicom/transforms/cielab';
 import { sampleSegments } from '@/dicom/segments/sampleSegments';
-import { framesFrom, isAlong, layerAt, type SegmentLayers } from '@/dicom/segments/segmentLayers';
+import { framesAt, framesFrom, isAlong, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { planesNear } from '@/dicom/structures/contourPlanes';
 import type { Contour } from '@/dicom/structures/readStructures';
 import { colourAt } from '@/dicom/segments/readSegmentation';
@@ -130,7 +130,7 @@ function segmentsOn(
       ? named
       : stacks
           .filter((stack) => !across.includes(stack))
-          .flatMap((stack) => layerAt(stack, dot(plane.positionLps, stack.normal))?.frames ?? [])
+          .flatMap((stack) => framesAt(stack, dot(plane.positionLps, stack.normal)))
           .filter((one) => !isElsewhere.has(one));
   const byPlace = new Map<string, { plane: Plane; marked: (readonly [number, Mask])[] }>();
   for (const one of frames) {

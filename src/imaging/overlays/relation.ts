@@ -1,7 +1,7 @@
 import { text, type DicomJson } from '@/dicom/dataset/dicomJson';
 import { TAG } from '@/dicom/dataset/tags';
 import { dot, type Triple } from '@/dicom/geometry/geometry';
-import { framesFrom, isAlong, layerAt } from '@/dicom/segments/segmentLayers';
+import { framesAt, framesFrom, isAlong } from '@/dicom/segments/segmentLayers';
 import { samenessOf } from '@/dicom/patient/sameness';
 import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
 import type { Structure } from '@/dicom/structures/readStructures';
@@ -145,7 +145,7 @@ function markSegments(
       for (const stack of stacks) {
         // Across the frames, every one of them is cut.
         if (!isAlong(stack.normal, plane.normal)) for (const layer of stack.layers) met.add(layer);
-        else met.add(layerAt(stack, dot(plane.positionLps, stack.normal)));
+        else for (const one of framesAt(stack, dot(plane.positionLps, stack.normal))) met.add(own.get(one));
       }
       for (const one of framesFrom(of.frames, sop, frame)) met.add(own.get(one));
     }
