@@ -1,8 +1,15 @@
-/** A pane as PNG in device pixels: the picture, segments and structures over it, the file's graphics, then the drawings above, styles resolved. */
+import type { LayerFacts } from '@/imaging/pane/paneStore';
+import { drawColourBar } from './colourBar';
+
+/**
+ * A pane as PNG in device pixels: the picture, segments and structures over it, the file's graphics, the drawings above, styles resolved, and
+ * what the colours of a plane stand for.
+ */
 export async function capturePane(
   element: HTMLElement,
   canvas: HTMLCanvasElement,
   graphics: HTMLCanvasElement | undefined,
+  layer?: LayerFacts,
 ): Promise<Blob> {
   const target = document.createElement('canvas');
   target.width = canvas.width;
@@ -15,6 +22,7 @@ export async function capturePane(
   if (graphics) context.drawImage(graphics, 0, 0, canvas.width, canvas.height);
   for (const svg of element.querySelectorAll('svg'))
     context.drawImage(await toImage(svg, canvas), 0, 0, canvas.width, canvas.height);
+  drawColourBar(context, layer, canvas.height, canvas.height / Math.max(1, canvas.clientHeight));
   return new Promise((resolve, reject) => {
     target.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be written'))),

@@ -243,7 +243,8 @@ class OwnEngine implements Engine {
 
   async capture(pane: number): Promise<Blob> {
     const plane = this.planes.at(pane)?.shownCanvas();
-    if (plane?.parentElement) return capturePane(plane.parentElement, plane, undefined);
+    if (plane?.parentElement)
+      return capturePane(plane.parentElement, plane, undefined, this.planes.status(pane)?.cut?.layer);
     const { view } = this.controller(pane);
     const isShown = this.facts.getState().panes[pane]?.state === 'shown';
     if (!view || !isShown) throw new Error('nothing is shown in this pane');

@@ -1,20 +1,13 @@
 import { useCallback, useRef } from 'react';
 import { useT } from '@/i18n/t';
+import { layerEnds } from '@/imaging/pane/layerEnds';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
 import { COLOUR_TABLES } from '@/painting/colourTables';
 import { formatDate } from '@/dicom/values/dateText';
 import type { LayerColours } from '@/view/viewState';
 import { useImage, useShell, useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { useWritten } from '@/features/viewer/context/useWritten';
-import {
-  fusedValueText,
-  layerEnds,
-  layerName,
-  layerTrouble,
-  layerWritten,
-  readLayer,
-  type LayerSaid,
-} from './fuseText';
+import { fusedValueText, layerName, layerTrouble, layerWritten, readLayer, type LayerSaid } from './fuseText';
 import { planesPane } from '@/features/viewer/commands/fuseActions';
 import styles from './fusion.module.css';
 

@@ -1,5 +1,5 @@
 import { text } from '@/dicom/dataset/dicomJson';
-import { listText, plainText, significantText, windowNumber } from '@/i18n/numberText';
+import { listText, plainText, significantText } from '@/i18n/numberText';
 import type { Translate } from '@/i18n/t';
 import type { CutSlab } from '@/view/viewState';
 import type { LayerFacts, LayerRefusal } from '@/imaging/pane/paneStore';
@@ -61,15 +61,6 @@ export function layerTrouble({ state, why, had, images, lost }: LayerSaid, t: Tr
   if (lost > 0) return t('fuse.lost', { lost, images });
   if (images === 0) return state === 'loading' ? t('fuse.describing') : '';
   return state === 'loading' || had < images ? t('fuse.loading', { had, images }) : '';
-}
-
-/** Where its colours begin and end, in the unit that its values are told in. */
-export function layerEnds({ window, unit }: Pick<LayerSaid, 'window' | 'unit'>) {
-  if (!window) return undefined;
-  // Six digits of middle and width do not meet at exactly 0.
-  const tidied = (value: number) => (Math.abs(value) < 1e-5 * window.width ? 0 : value);
-  const end = (side: -1 | 1) => tidied(window.center + (side * window.width) / 2) * unit.factor;
-  return { from: windowNumber(end(-1)), to: windowNumber(end(1)), unit: unit.unit };
 }
 
 /** '3 · PET AC, PT, SUVbw': the whole name. */
