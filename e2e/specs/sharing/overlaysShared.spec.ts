@@ -178,11 +178,14 @@ test('segments and a series over planes are the same for a guest and for who loo
   await list.getByText('Outline').click();
   await ada.viewer.pane(1).click();
   const opacity = page.getByRole('slider', { name: en['fuse.opacity'], exact: true });
+  const opacityIs = (opacity: number) =>
+    expect.poll(async () => (await inspect.view(page)).panes[1]?.layers).toMatchObject([{ opacity }]);
   await opacity.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect
-    .poll(async () => (await inspect.view(page)).panes[1]?.layers)
-    .toMatchObject([{ opacity: 0.4 }]);
+  // One after the other at once: each is a step of undo by itself.
+  for (let press = 0; press < 2; press++) await page.keyboard.press('ArrowRight');
+  await opacityIs(0.45);
+  await page.keyboard.press('Control+z');
+  await opacityIs(0.4);
   await expect.poll(async () => (await canvasesOf(page)).covered).toBeLessThan(both.covered / 2);
   const outlined = await expectSame(page, colleague);
   expect(outlined.said).toMatchObject({ overlays: [{ outline: true }], layers: [[{ opacity: 0.4 }], [{}]] });

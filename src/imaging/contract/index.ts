@@ -243,6 +243,8 @@ export interface Engine extends PictureHand {
   redo(): void;
   /** What comes next is a step of undo by itself, however soon it comes. */
   seal(): void;
+  /** A hand holds something, a pointer or a key that is down: all until its release is one step of undo. */
+  readonly pressing: { onPress(): void; onRelease(): void };
   /** PNG of the pane in device pixels, annotations included. */
   capture(pane: number): Promise<Blob>;
   /** What a pane shows, resolved: what writePresentation makes a presentation state of. Undefined: nothing is shown. */

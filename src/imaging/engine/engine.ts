@@ -29,6 +29,7 @@ import { createFactsStore } from '@/imaging/pane/paneStore';
 import { pixelBytes, pixelFacts } from './pixelFacts';
 import type { SeriesLoader } from '@/imaging/series/seriesLoader';
 import { plan, type Step } from './plan';
+import { pressingOn } from './pressing';
 import { providePlanes } from '@/imaging/cornerstone/planes';
 import { OwnOverlays } from '@/imaging/overlays/ownOverlays';
 import { Presentations } from '@/imaging/presentation/presentations';
@@ -284,16 +285,10 @@ class OwnEngine implements Engine {
     cache.purgeCache();
   }
 
-  private readonly pressing = {
-    onBegin: () => this.seal(),
-    onPress: () => this.past.hold(),
-    // Its last change is written a frame later.
-    onRelease: () =>
-      requestAnimationFrame(() => {
-        this.settle();
-        this.past.release();
-      }),
-  };
+  readonly pressing = pressingOn(
+    () => this.past,
+    () => this.settle(),
+  );
 
   private mountParts(): MountParts {
     const { cornerstone: engine, painter, graphics, presentations, drawing, overlays, parts } = this;

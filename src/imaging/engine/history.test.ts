@@ -95,13 +95,28 @@ test('a scroll past 20 contours of 300 points reads no point of them and writes 
 
 test('a drag is one step, also when the hand rests in the middle of it', () => {
   const { history, note } = setUp();
-  history.hold();
+  const letGo = history.hold();
   note(patchPane(start, 0, { zoom: 1.1 }), 16);
   note(patchPane(start, 0, { zoom: 1.2 }), 5000);
-  history.release();
+  letGo();
   note(patchPane(start, 0, { zoom: 1.3 }), 16);
   note(patchPane(start, 0, { zoom: 1.3, inverted: true }), 1000);
   expect(history.undo()?.view).toEqual(patchPane(start, 0, { zoom: 1.3 }));
+  expect(history.undo()?.view).toEqual(start);
+});
+
+test('holds that follow each other at once are a step each, also where the end of one is told late', () => {
+  const { history, note } = setUp();
+  const view = (zoom: number) => patchPane(start, 0, { zoom });
+  const first = history.hold();
+  note(view(1.1), 16);
+  const second = history.hold();
+  first();
+  note(view(1.2), 16);
+  // Held on, past the first repeat of a key.
+  note(view(1.3), 600);
+  second();
+  expect(history.undo()?.view).toEqual(view(1.1));
   expect(history.undo()?.view).toEqual(start);
 });
 
@@ -113,8 +128,7 @@ test('keys that move something one after the other are one step, and none with t
     history.run();
     note(view(zoom), 16);
   }
-  history.hold();
-  history.release();
+  history.hold()();
   history.run();
   note(view(1.4), 16);
   expect(history.undo()?.view).toEqual(view(1.3));
@@ -178,11 +192,11 @@ test('undo under a pointer that is still down: what it does next is a step of it
   const { history, note } = setUp();
   const placed = patchPane(start, 0, { zoom: 1.1 });
   note(placed, 1000);
-  history.hold();
+  const letGo = history.hold();
   note(patchPane(start, 0, { zoom: 1.2 }), 1000);
   expect(history.undo()?.view).toEqual(placed);
   note(patchPane(start, 0, { zoom: 1.3 }), 16);
-  history.release();
+  letGo();
   expect(history.undo()?.view).toEqual(placed);
 });
 

@@ -115,15 +115,18 @@ export class UndoHistory {
     this.present = moment;
   }
 
-  /** A pointer goes down: all until `release` is one step, however long the hand rests meanwhile. */
-  hold(): void {
+  /**
+   * A pointer or key goes down: all until the result is called is one step, however long the hand rests meanwhile. Nothing where the hand
+   * holds something else by then.
+   */
+  hold(): () => void {
     this.isRun = false;
-    this.held = { hasStep: false };
-  }
-
-  release(): void {
-    if (this.held?.hasStep) this.changedAt = this.now();
-    this.held = undefined;
+    const held = (this.held = { hasStep: false });
+    return () => {
+      if (this.held !== held) return;
+      if (held.hasStep) this.changedAt = this.now();
+      this.held = undefined;
+    };
   }
 
   /** What comes next is a step of its own, however soon it comes. */
@@ -153,7 +156,7 @@ export class UndoHistory {
     this.present = moment;
     // What comes after undo or redo is a step of its own, also under a pointer that is still down.
     this.changedAt = -Infinity;
-    if (this.held) this.held = { hasStep: false };
+    if (this.held) this.held.hasStep = false;
     this.tell();
     return moment;
   }
@@ -193,7 +196,7 @@ function received(
 /** What an engine does with its history. */
 export type WorkHistory = Pick<
   UndoHistory,
-  'store' | 'note' | 'arrive' | 'receive' | 'hold' | 'release' | 'seal' | 'run' | 'undo' | 'redo'
+  'store' | 'note' | 'arrive' | 'receive' | 'hold' | 'seal' | 'run' | 'undo' | 'redo'
 >;
 
 /** Of a page that is one window of a reading which another window keeps: nothing is kept here, undo and redo are asked for there. */
@@ -209,8 +212,9 @@ class ElsewhereHistory implements WorkHistory {
   note(): void {}
   arrive(): void {}
   receive(): void {}
-  hold(): void {}
-  release(): void {}
+  hold(): () => void {
+    return () => undefined;
+  }
   seal(): void {}
   run(): void {}
 

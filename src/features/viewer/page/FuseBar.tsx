@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useT } from '@/i18n/t';
+import { layerEnds } from '@/imaging/pane/layerEnds';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { Menu } from '@/ui/overlay/Menu';
@@ -10,14 +11,9 @@ import { SUV_SCALES, suvWindow } from '@/view/suvWindow';
 import { LAYER_COLOURS, type Layer, type Window } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
 import { baseOf, describeFusable, offeredOver, planesPane } from '@/features/viewer/commands/fuseActions';
+import { useSliderHold } from '@/features/viewer/context/sliderHold';
 import { useImage, useView, useViewer } from '@/features/viewer/context/viewerContext';
-import {
-  layerEnds,
-  layerName,
-  layerWritten,
-  readLayer,
-  type LayerSaid,
-} from '@/features/viewer/pane/fuseText';
+import { layerName, layerWritten, readLayer, type LayerSaid } from '@/features/viewer/pane/fuseText';
 import type { Fusable } from '@/features/viewer/state/fusable';
 import styles from './fuseBar.module.css';
 
@@ -120,9 +116,11 @@ function FuseMenu({ pane, at, onClose }: { pane: number; at: Element; onClose: (
 function LayerControls({ pane, layer }: { pane: number; layer: LayerSaid }) {
   const t = useT();
   const { views, hand, engine } = useViewer();
-  const change = (patch: Parameters<typeof patchLayer>[2], isNew = true) => {
-    if (isNew) hand.begin();
+  const drag = (patch: Parameters<typeof patchLayer>[2]) =>
     updateView(views, (view) => patchLayer(view, pane, patch));
+  const change = (patch: Parameters<typeof patchLayer>[2]) => {
+    hand.begin();
+    drag(patch);
   };
   if (layer.state === 'refused') return null;
   if (layer.state === 'failed') return <Button onClick={() => engine?.retry(pane)}>{t('fuse.again')}</Button>;
@@ -141,8 +139,7 @@ function LayerControls({ pane, layer }: { pane: number; layer: LayerSaid }) {
         {...{ min: 0, max: 100, step: 5 }}
         isWide
         said={t('fuse.opacity.said', { percent: Math.round(layer.opacity * 100) })}
-        onChange={(percent) => change({ opacity: percent / 100 }, false)}
-        onBegin={hand.begin}
+        onChange={(percent) => drag({ opacity: percent / 100 })}
       />
       <SegmentedControl
         label={t('fuse.colours')}
@@ -152,7 +149,7 @@ function LayerControls({ pane, layer }: { pane: number; layer: LayerSaid }) {
         onChange={(colours) => change({ colours })}
       />
       <ScaleChoice layer={layer} onChange={(window) => change({ window })} />
-      <WindowEnds layer={layer} onChange={(window) => change({ window }, false)} onBegin={hand.begin} />
+      <WindowEnds layer={layer} onChange={(window) => drag({ window })} />
     </>
   );
 }
@@ -196,11 +193,9 @@ const STEPS = 200;
 function WindowEnds({
   layer: { window, range, unit },
   onChange,
-  onBegin,
 }: {
   layer: LayerSaid;
   onChange: (window: Window) => void;
-  onBegin: () => void;
 }) {
   const t = useT();
   if (!window || !range || !(range.max > range.min)) return null;
@@ -217,12 +212,12 @@ function WindowEnds({
     <>
       <Slider
         label={t('fuse.from')}
-        {...{ min, max, step, value: from, said: said(ends?.from ?? ''), onBegin }}
+        {...{ min, max, step, value: from, said: said(ends?.from ?? '') }}
         onChange={(low) => set(Math.min(low, to - step), to)}
       />
       <Slider
         label={t('fuse.to')}
-        {...{ min, max, step, value: to, said: said(ends?.to ?? ''), onBegin }}
+        {...{ min, max, step, value: to, said: said(ends?.to ?? '') }}
         onChange={(high) => set(from, Math.max(high, from + step))}
       />
     </>
@@ -240,13 +235,12 @@ interface SliderProps {
   /** Where there is little room it has more of it than others. */
   readonly isWide?: boolean;
   onChange(value: number): void;
-  /** A hand takes it: what was done before is not taken back with it. */
-  onBegin(): void;
 }
 
 /** The browser's own slider: by mouse, finger and arrow keys. */
-function Slider({ label, min, max, step, value, said, isWide, onChange, onBegin }: SliderProps) {
+function Slider({ label, min, max, step, value, said, isWide, onChange }: SliderProps) {
   const id = useId();
+  const hold = useSliderHold();
   return (
     <span className={styles['slider']}>
       <label htmlFor={id}>{label}</label>
@@ -257,7 +251,7 @@ function Slider({ label, min, max, step, value, said, isWide, onChange, onBegin 
         aria-valuetext={said}
         data-roving=""
         data-wide={isWide || undefined}
-        onPointerDown={onBegin}
+        {...hold}
         onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       />
       <output htmlFor={id}>{said}</output>

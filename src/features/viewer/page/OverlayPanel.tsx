@@ -11,6 +11,7 @@ import { isSeen, OVERLAY_OPACITY, patchOverlay, removeOverlay, setSeen } from '@
 import type { Overlay } from '@/view/viewState';
 import { overlayTitle } from '@/features/viewer/state/overlayTitle';
 import { updateView } from '@/view/viewStore';
+import { useSliderHold } from '@/features/viewer/context/sliderHold';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 import styles from './overlayPanel.module.css';
 
@@ -127,11 +128,14 @@ function Look({
 }: Omit<ObjectProps, 'engine'> & { readonly facts: OverlayFacts; readonly name: string }) {
   const t = useT();
   const { views, hand } = useViewer();
+  const hold = useSliderHold();
   const all = facts.parts.map((part) => part.number);
   const hasAll = all.every((number) => isSeen(overlay, number));
-  const change = (patch: Parameters<typeof patchOverlay>[2]) => {
-    hand.begin();
+  const drag = (patch: Parameters<typeof patchOverlay>[2]) =>
     updateView(views, (view) => patchOverlay(view, overlay, patch));
+  const choose = (id: (typeof AS)[number]) => {
+    hand.begin();
+    drag({ outline: id === 'outline' ? true : undefined });
   };
   const turn = () => {
     hand.begin();
@@ -143,7 +147,7 @@ function Look({
         label={t('overlay.as', { name })}
         value={overlay.outline ? 'outline' : 'fill'}
         options={AS.map((id) => ({ id, text: t(`overlay.${id}`) }))}
-        onChange={(id) => change({ outline: id === 'outline' ? true : undefined })}
+        onChange={choose}
       />
       <IconButton
         icon={hasAll ? 'hide' : 'show'}
@@ -158,7 +162,8 @@ function Look({
         disabled={overlay.outline === true}
         aria-label={t('overlay.opacity', { name })}
         value={Math.round(100 * (overlay.opacity ?? OVERLAY_OPACITY))}
-        onChange={({ currentTarget }) => change({ opacity: Number(currentTarget.value) / 100 })}
+        {...hold}
+        onChange={({ currentTarget }) => drag({ opacity: Number(currentTarget.value) / 100 })}
       />
     </div>
   );

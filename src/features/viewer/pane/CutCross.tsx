@@ -4,6 +4,7 @@ import type { CutFacts, PaneStatus } from '@/imaging/pane/paneStore';
 import { crossOf, cutAxes, setCross, turnedOn } from '@/view/cut';
 import type { Cross } from '@/view/viewState';
 import { updateView } from '@/view/viewStore';
+import { useSliderHold } from '@/features/viewer/context/sliderHold';
 import { useWritten } from '@/features/viewer/context/useWritten';
 import { useViewer } from '@/features/viewer/context/viewerContext';
 import { pointText } from './cutText';
@@ -132,6 +133,7 @@ export function CutCross({ pane }: { pane: number }) {
     if (isTurn) turnBy(cut, by * (way[0] + way[1]));
     else moveTo(cut, way[0] * by, way[1] * by);
   };
+  const hold = useSliderHold();
   const hands = (isTurn: boolean) => ({
     type: 'button' as const,
     // Its arrows are no scroll.
@@ -139,7 +141,12 @@ export function CutCross({ pane }: { pane: number }) {
     onPointerMove: (event: PointerEvent<HTMLElement>) => drag(event, isTurn),
     onPointerUp: release,
     onPointerCancel: release,
-    onKeyDown: (event: KeyboardEvent) => key(event, isTurn),
+    onKeyDown: (event: KeyboardEvent) => {
+      hold.onKeyDown(event);
+      key(event, isTurn);
+    },
+    onKeyUp: hold.onKeyUp,
+    onBlur: hold.onBlur,
   });
   const sides = ['0-1', '01', '1-1', '11'];
   return (

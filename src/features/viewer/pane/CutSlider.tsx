@@ -1,6 +1,7 @@
 import { useCallback, useRef, type PointerEvent } from 'react';
 import { useT } from '@/i18n/t';
 import type { PaneStatus } from '@/imaging/pane/paneStore';
+import { useSliderHold } from '@/features/viewer/context/sliderHold';
 import { useWritten } from '@/features/viewer/context/useWritten';
 import { useViewer } from '@/features/viewer/context/viewerContext';
 import styles from '@/features/viewer/styles/panes.module.css';
@@ -24,9 +25,11 @@ export function CutSlider({ pane }: { pane: number }) {
       bar.setAttribute('aria-valuetext', placeText(cut));
     }, []),
   );
+  const hold = useSliderHold();
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointerdown') {
       event.preventDefault();
+      hold.onPointerDown();
       event.currentTarget.setPointerCapture(event.pointerId);
     } else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     event.stopPropagation();
@@ -48,6 +51,8 @@ export function CutSlider({ pane }: { pane: number }) {
       className={styles['bar']}
       onPointerDown={drag}
       onPointerMove={drag}
+      onPointerUp={hold.onPointerUp}
+      onPointerCancel={hold.onPointerCancel}
     >
       <div ref={rail} className={styles['rail']} />
       <div data-thumb="" className={styles['thumb']} />
