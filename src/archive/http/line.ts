@@ -1,5 +1,6 @@
 import type { Credentials } from '@/archive/contract/credentials';
 import { CLOSED } from '@/protocol/room';
+import { GOOD_BYE, ISSUER_AWAY_MS, WatchedSocket } from './watchedSocket';
 
 /** Why a line ended for good. */
 export type LineEnd =
@@ -25,36 +26,25 @@ export interface LineParts<Message extends Said> {
   read(text: string): Message | undefined;
   heard(message: Message): void;
   changed(state: LineState): void;
-  /** Told each time a message may go out. */
   readonly open?: (url: string) => WebSocket;
 }
 
 /** First try at once, the later ones a second apart at most: back within two when the relay is. */
 const WAITS_MS = [0, 150, 300, 600, 900] as const;
-/** How long an issuer that does not answer is left alone. */
-const AWAY_MS = 3_000;
 /** Longer than a connection takes where anybody listens. */
 const CONNECT_MS = 5_000;
 /** The relay says something every 15 s. */
 const SILENCE_MS = 40_000;
 
-/** Codes that a line is closed with (RFC 6455 7.4): whoever was on it is gone; it is dead, and they may be back. */
-const GOOD_BYE = 1000;
-const SILENT = 4000;
-
-/** WebSocket.OPEN. */
-const OPEN = 1;
-
 /** A line to the companion that mends itself. */
 export class Line<Message extends Said> {
   private readonly parts: LineParts<Message>;
-  private socket: WebSocket | undefined;
+  private socket: WatchedSocket | undefined;
   private token: string | undefined;
   private tries = 0;
   private isOver = false;
   private isIn = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private watchdog: ReturnType<typeof setTimeout> | undefined;
   private readonly unwatch: () => void;
 
   constructor(parts: LineParts<Message>) {
@@ -70,14 +60,12 @@ export class Line<Message extends Said> {
 
   /** Sends where the line is open; false where it is not. */
   send(message: object): boolean {
-    if (!this.isIn || this.socket?.readyState !== OPEN) return false;
-    this.socket.send(JSON.stringify(message));
-    return true;
+    return this.isIn && this.socket?.send(JSON.stringify(message)) === true;
   }
 
   /** How much has not gone out yet. */
   get behindBytes(): number {
-    return this.socket?.bufferedAmount ?? 0;
+    return this.socket?.behindBytes ?? 0;
   }
 
   leave(): void {
@@ -92,31 +80,33 @@ export class Line<Message extends Said> {
     // Locked: a new token brings us back.
     if (token === undefined || this.isOver) return;
     this.token = token;
-    const socket = (this.parts.open ?? ((url) => new WebSocket(url)))(this.parts.url);
+    const { url, open } = this.parts;
+    const socket = new WatchedSocket({
+      url,
+      open,
+      withinMs: CONNECT_MS,
+      opened: () => socket.send(JSON.stringify({ auth: token, ...this.parts.greet() })),
+      heard: (text) => this.hear(text),
+      closed: (code) => this.closed(code),
+    });
     this.socket = socket;
-    this.guard(CONNECT_MS);
-    socket.addEventListener('open', () => {
-      socket.send(JSON.stringify({ auth: token, ...this.parts.greet() }));
-    });
-    socket.addEventListener('message', ({ data }) => {
-      const message = this.socket === socket && typeof data === 'string' ? this.parts.read(data) : undefined;
-      if (!message) return;
-      this.guard(SILENCE_MS);
-      if (message.is === 'welcome') {
-        this.isIn = true;
-        this.tries = 0;
-      }
-      this.parts.heard(message);
-      if (message.is === 'welcome') this.parts.changed({ is: 'open' });
-    });
-    socket.addEventListener('close', ({ code }) => this.closed(socket, code));
   }
 
-  private closed(socket: WebSocket, code: number): void {
-    if (socket !== this.socket || this.isOver) return;
+  private hear(text: string): void {
+    const message = this.parts.read(text);
+    if (!message) return;
+    this.socket?.expect(SILENCE_MS);
+    if (message.is === 'welcome') {
+      this.isIn = true;
+      this.tries = 0;
+    }
+    this.parts.heard(message);
+    if (message.is === 'welcome') this.parts.changed({ is: 'open' });
+  }
+
+  private closed(code: number): void {
     this.socket = undefined;
     this.isIn = false;
-    clearTimeout(this.watchdog);
     if (code === CLOSED.full) return this.end('full');
     if (code === CLOSED.crowded) return this.end('crowded');
     this.parts.changed({ is: 'lost' });
@@ -133,7 +123,7 @@ export class Line<Message extends Said> {
     if (this.isOver || this.socket) return;
     if (fresh === undefined) this.end('ended');
     // Whoever renews tokens does not answer now.
-    else if (fresh === refused) this.timer = setTimeout(() => this.connect(), AWAY_MS);
+    else if (fresh === refused) this.timer = setTimeout(() => this.connect(), ISSUER_AWAY_MS);
     else this.connect();
   }
 
@@ -141,32 +131,17 @@ export class Line<Message extends Said> {
     if (token === this.token || this.isOver) return;
     this.token = token;
     // Locked or signed out: nothing is shown to whoever sits here now.
-    if (token === undefined) return this.drop(GOOD_BYE);
+    if (token === undefined) return this.socket?.giveUp(GOOD_BYE);
     if (this.isIn) this.send({ auth: token });
     else if (!this.socket && this.timer === undefined) this.connect();
-  }
-
-  private guard(waitMs: number): void {
-    clearTimeout(this.watchdog);
-    const { socket } = this;
-    // A line that broke without a word is closed here; what is still on its way to it is not waited for.
-    this.watchdog = setTimeout(() => socket === this.socket && this.drop(SILENT), waitMs);
-  }
-
-  private drop(code: number): void {
-    const { socket } = this;
-    if (!socket) return;
-    socket.close(code);
-    this.closed(socket, 0);
   }
 
   private end(reason: LineEnd): void {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);
-    clearTimeout(this.watchdog);
     this.unwatch();
-    this.socket?.close(GOOD_BYE);
+    this.socket?.end();
     this.isIn = false;
     this.parts.changed({ is: 'over', reason });
   }

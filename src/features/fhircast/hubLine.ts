@@ -1,4 +1,5 @@
 import type { Credentials } from '@/archive/contract/credentials';
+import { GOOD_BYE, ISSUER_AWAY_MS, WatchedSocket } from '@/archive/http/watchedSocket';
 import {
   isFields,
   isText,
@@ -37,17 +38,12 @@ export interface HubLineParts {
 
 const NAME = 'Isocenter';
 const WAITS_MS = [0, 500, 1_000, 2_000, 4_000] as const;
-/** How long an issuer that does not answer is left alone. */
-const AWAY_MS = 3_000;
 /** Longer than a request or a connection takes where anybody listens. */
 const ANSWER_MS = 8_000;
 /** So many heartbeats left out, and the line is lost. */
 const BEATS = 2.5;
 /** A lease is renewed when so much of it has passed. */
 const RENEWED_AT = 0.8;
-const GOOD_BYE = 1000;
-const SILENT = 4000;
-const OPEN = 1;
 
 /** What ends one attempt to subscribe. */
 class Refusal {
@@ -60,7 +56,7 @@ class Refusal {
 /** A subscription to a FHIRcast hub that mends itself: with the token of the moment, over lost lines and ended leases. */
 export class HubLine {
   private readonly parts: HubLineParts;
-  private socket: WebSocket | undefined;
+  private socket: WatchedSocket | undefined;
   private token: string | undefined;
   private endpoint: string | undefined;
   private topic: string | undefined;
@@ -70,7 +66,6 @@ export class HubLine {
   private isOver = false;
   private isIn = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private watchdog: ReturnType<typeof setTimeout> | undefined;
   private renewal: ReturnType<typeof setTimeout> | undefined;
   private readonly unwatch: () => void;
 
@@ -172,20 +167,20 @@ export class HubLine {
   }
 
   private listen(endpoint: string, turn: number): void {
-    const socket = (this.parts.open ?? ((url) => new WebSocket(url)))(endpoint);
-    this.socket = socket;
-    this.guard(ANSWER_MS);
-    socket.addEventListener('message', ({ data }) => {
-      if (this.socket === socket && typeof data === 'string') this.hear(data, turn);
+    this.socket = new WatchedSocket({
+      url: endpoint,
+      open: this.parts.open,
+      withinMs: ANSWER_MS,
+      heard: (text) => this.hear(text, turn),
+      closed: () => this.closed(),
     });
-    socket.addEventListener('close', () => this.closed(socket));
   }
 
   private hear(text: string, turn: number): void {
     const message = readFromHub(text);
     if (message?.is === 'confirmed') return this.confirmed(message.leaseS, turn);
     // It closes the line, too; whatever the reason was, asking anew tells whether it still holds.
-    if (message?.is === 'denied') return this.drop(GOOD_BYE);
+    if (message?.is === 'denied') return this.socket?.giveUp(GOOD_BYE);
     if (message?.is === 'unknown' && message.id !== undefined) return this.answer(message.id, 400);
     if (message?.is !== 'event') return;
     const { event } = message;
@@ -198,7 +193,7 @@ export class HubLine {
   }
 
   private confirmed(leaseS: number | undefined, turn: number): void {
-    clearTimeout(this.watchdog);
+    this.socket?.expect();
     clearTimeout(this.renewal);
     if (leaseS !== undefined)
       this.renewal = setTimeout(
@@ -216,13 +211,13 @@ export class HubLine {
   }
 
   private answer(id: string, status: number): void {
-    if (this.socket?.readyState === OPEN) this.socket.send(JSON.stringify(writeCastAnswer({ id, status })));
+    this.socket?.send(JSON.stringify(writeCastAnswer({ id, status })));
   }
 
   private beat({ id, context }: CastEvent): void {
     this.answer(id, 200);
     const period = Number(context.find(({ key }) => key === 'period')?.['decimal']);
-    if (period > 0 && period < 3_600) this.guard(period * BEATS * 1000);
+    if (period > 0 && period < 3_600) this.socket?.expect(period * BEATS * 1000);
   }
 
   /** The same channel with the token of the moment and a new lease. */
@@ -233,7 +228,7 @@ export class HubLine {
       await this.subscribe(topic, endpoint);
     } catch {
       // It is asked for anew.
-      if (turn === this.turn) this.drop(GOOD_BYE);
+      if (turn === this.turn) this.socket?.giveUp(GOOD_BYE);
     }
   }
 
@@ -268,7 +263,7 @@ export class HubLine {
     const fresh = await this.parts.credentials.renew(refused);
     if (this.isOver || turn !== this.turn) return;
     // Without one we wait until somebody signs in; whoever renews tokens may not answer now.
-    if (fresh === refused) this.timer = setTimeout(() => void this.connect(), AWAY_MS);
+    if (fresh === refused) this.timer = setTimeout(() => void this.connect(), ISSUER_AWAY_MS);
     else if (fresh !== undefined) void this.connect();
   }
 
@@ -280,35 +275,21 @@ export class HubLine {
     this.timer = setTimeout(() => void this.connect(), waitMs);
   }
 
-  private closed(socket: WebSocket): void {
-    if (socket !== this.socket || this.isOver) return;
+  private closed(): void {
     this.stop();
     this.again();
-  }
-
-  private guard(waitMs: number): void {
-    clearTimeout(this.watchdog);
-    const { socket } = this;
-    this.watchdog = setTimeout(() => socket === this.socket && this.drop(SILENT), waitMs);
-  }
-
-  private drop(code: number): void {
-    const { socket } = this;
-    if (!socket) return;
-    socket.close(code);
-    this.closed(socket);
   }
 
   /** Nothing is heard of this channel any more. */
   private stop(): void {
     this.turn += 1;
     this.isIn = false;
-    for (const timer of [this.timer, this.watchdog, this.renewal]) clearTimeout(timer);
+    for (const timer of [this.timer, this.renewal]) clearTimeout(timer);
     this.timer = undefined;
     const { socket } = this;
     this.socket = undefined;
     this.endpoint = undefined;
-    socket?.close(GOOD_BYE);
+    socket?.end();
   }
 }
 
