@@ -36,7 +36,7 @@ export interface ReadersParts {
 export type ShowOutcome = 'done' | 'hasty' | 'unknown';
 
 /** A line, as those who tell it something see it. */
-export interface Told {
+export interface ReaderLine {
   send(kind: string, message: object): void;
 }
 
@@ -68,9 +68,9 @@ export class Readers {
   private readonly pace: RequestPace;
   private readonly showing: RequestPace;
   /** What each line wants to show while the archive is asked for it. */
-  private readonly asked = new WeakMap<Told, object>();
+  private readonly asked = new WeakMap<ReaderLine, object>();
   /** Lines by the archives of which they have asked. */
-  private readonly watching = new Map<string, Set<Told>>();
+  private readonly watching = new Map<string, Set<ReaderLine>>();
   private readonly counts = new Map<string, number>();
   private lines = 0;
 
@@ -112,7 +112,7 @@ export class Readers {
   }
 
   /** A line that had a place is gone; `isFinal`: for good, as far as it is known. */
-  leave(person: string, line: Told, isFinal: boolean): void {
+  leave(person: string, line: ReaderLine, isFinal: boolean): void {
     const left = (this.counts.get(person) ?? 1) - 1;
     if (left > 0) this.counts.set(person, left);
     else this.counts.delete(person);
@@ -124,7 +124,7 @@ export class Readers {
   }
 
   /** Answers what is known of these studies, and tells of the archive's changes from then on. */
-  ask(line: Told, { archive, studies, n }: FromReader & { readonly is: 'ask' }): void {
+  ask(line: ReaderLine, { archive, studies, n }: FromReader & { readonly is: 'ask' }): void {
     if (!this.parts.archives.has(archive)) return;
     const lines = this.watching.get(archive) ?? new Set();
     this.watching.set(archive, lines.add(line));
@@ -135,7 +135,7 @@ export class Readers {
   }
 
   /** A line has another study on the screen, which others are told where the archive holds it. */
-  async show(line: Told, person: Person, place: StudyPlace | undefined): Promise<ShowOutcome> {
+  async show(line: ReaderLine, person: Person, place: StudyPlace | undefined): Promise<ShowOutcome> {
     const turn = {};
     this.asked.set(line, turn);
     if (place && !this.presence.has(place)) {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
-  readFromDesk,
+  readReadingMessage,
   writeFromReader,
-  type FromDesk,
+  type ReadingMessage,
   type FromReader,
   type ReadingAct,
   type StudyReading,
@@ -40,7 +40,7 @@ async function start(limits: Partial<ReadingLimits> = {}): Promise<TestGate> {
 
 /** A page, by its line. */
 class Page {
-  readonly told: FromDesk[] = [];
+  readonly told: ReadingMessage[] = [];
   readonly socket: WebSocket;
   readonly closed: Promise<number>;
   private readonly heard = new Set<() => void>();
@@ -49,7 +49,7 @@ class Page {
   constructor({ origin }: TestGate, from = origin, path = '/reading') {
     this.socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, { origin: from });
     this.socket.on('message', (data) => {
-      const message = readFromDesk((data as Buffer).toString());
+      const message = readReadingMessage((data as Buffer).toString());
       if (message) this.told.push(message);
       for (const hear of this.heard) hear();
     });
@@ -94,7 +94,7 @@ class Page {
   async act(act: ReadingAct, study: string = GATE.study, archive = 'main', own = false): Promise<string> {
     const n = (this.n += 1);
     this.send({ is: 'act', n, act, place: { archive, study }, own });
-    const isAnswer = (one: FromDesk) => (one.is === 'done' || one.is === 'refused') && one.n === n;
+    const isAnswer = (one: ReadingMessage) => (one.is === 'done' || one.is === 'refused') && one.n === n;
     await this.hears(() => this.told.some(isAnswer));
     const answer = this.told.find(isAnswer);
     return answer?.is === 'refused' ? answer.why : 'done';

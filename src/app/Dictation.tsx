@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import CastNotices from '@/features/fhircast/CastNotices';
-import { DictationDesk } from '@/features/fhircast/dictationDesk';
+import { HubDictation } from '@/features/fhircast/hubDictation';
 import { noFilters } from '@/features/worklist/filters';
 import { toStudyUid } from '@/dicom/dataset/uid';
 import { castHere } from '@/features/contract/castContext';
@@ -25,7 +25,7 @@ export default function Dictation({ boot, route, go }: DictationProps) {
     const hub = config.services.fhircast;
     if (hub === undefined || !session) return undefined;
     const { credentials } = session;
-    const desk = new DictationDesk({ hub, credentials, archives, go: wayTo(go), isVisible: isSeen });
+    const desk = new HubDictation({ hub, credentials, archives, go: wayTo(go), isVisible: isSeen });
     // What stands there when the page comes nobody chose just now.
     desk.show(placeOf(first));
     castHere.setState({ desk, said: <CastNotices desk={desk} /> });

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { ReadingProvider, type ReadingHere } from '@/features/contract/readingContext';
 import type { Session } from '@/features/session/session';
 import type { Config } from './config';
-import type { ReadingDesk } from '@/features/contract/studyReading';
+import type { ReadingRecord } from '@/features/contract/studyReading';
 import { idle } from './idle';
 
 interface ReadingFrameProps {
@@ -42,12 +42,12 @@ function useDeskOf(
     const open = async () => {
       await idle();
       if (kind === 'own') {
-        const { OwnDesk } = await import('@/features/reading/ownDesk');
-        return isOver ? undefined : new OwnDesk(localStorage);
+        const { LocalReadingRecord } = await import('@/features/reading/localReadingRecord');
+        return isOver ? undefined : new LocalReadingRecord(localStorage);
       }
-      const { SharedDesk } = await import('@/features/reading/sharedDesk');
+      const { SharedReadingRecord } = await import('@/features/reading/sharedReadingRecord');
       if (isOver || service === undefined || !session) return undefined;
-      return new SharedDesk({ service, credentials: session.credentials });
+      return new SharedReadingRecord({ service, credentials: session.credentials });
     };
     open()
       .then((desk) => desk && withWork(desk, config, session))
@@ -69,18 +69,18 @@ function useDeskOf(
 }
 
 /** The desk, with what the archives say that have workitems of their own, and that this sign-in opens. */
-async function withWork<Desk extends ReadingDesk & { close(): void }>(
+async function withWork<Desk extends ReadingRecord & { close(): void }>(
   desk: Desk,
   { archives }: Config,
   session: Session | undefined,
-): Promise<ReadingDesk & { close(): void }> {
+): Promise<ReadingRecord & { close(): void }> {
   const having = archives.filter(
     ({ ups, signIn }) =>
       ups !== undefined && ups !== false && (signIn === undefined || signIn === session?.provider.id),
   );
   if (having.length === 0) return desk;
-  const [{ WorkDesk }, { openWorkitems }] = await Promise.all([
-    import('@/features/reading/workDesk'),
+  const [{ WorkitemReadingRecord }, { openWorkitems }] = await Promise.all([
+    import('@/features/reading/workitemReadingRecord'),
     import('@/archive/dicomWeb/openWorkitems'),
   ]);
   const sources = having.map(({ id, name, root, ups, signIn }) => {
@@ -91,5 +91,5 @@ async function withWork<Desk extends ReadingDesk & { close(): void }>(
     );
     return [id, { name, of: search.of.bind(search) }] as const;
   });
-  return new WorkDesk(desk, new Map(sources));
+  return new WorkitemReadingRecord(desk, new Map(sources));
 }

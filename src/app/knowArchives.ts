@@ -1,4 +1,4 @@
-import { type Capabilities, deviceShelf, recall, remember } from '@/archive/contract/capabilities';
+import { type Capabilities, deviceStorage, recall, remember } from '@/archive/contract/capabilities';
 import type { DicomWebArchive } from '@/archive/dicomWeb/dicomWeb';
 import type { ArchiveConfig } from './config';
 
@@ -7,7 +7,7 @@ const QUIET_MS = 4_000;
 
 /** Tells an archive what is remembered of it. Whether anything is. */
 export function recallArchive(archive: DicomWebArchive, config: ArchiveConfig): boolean {
-  const books = deviceShelf();
+  const books = deviceStorage();
   const known = books && recall(books, config, Date.now());
   if (known) archive.learn(known);
   return known !== undefined;
@@ -15,7 +15,7 @@ export function recallArchive(archive: DicomWebArchive, config: ArchiveConfig): 
 
 /** Keeps what was found out about an archive. It holds nothing of patients. */
 export function keepKnown(config: ArchiveConfig, known: Capabilities): void {
-  const books = deviceShelf();
+  const books = deviceStorage();
   if (books) remember(books, config, known, Date.now());
 }
 

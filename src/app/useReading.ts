@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from 'react';
-import { useDesk, useReadingStanding } from '@/features/contract/readingContext';
+import { useReadingRecord, useReadingStanding } from '@/features/contract/readingContext';
 import { hasBookmark } from '@/features/contract/studyReading';
 import type { ReadingAtHand } from '@/features/viewer/state/reading';
 import type { StudyUid } from '@/dicom/dataset/uid';
 
 /** The state of the study on the screen: others are told that it is there, and whoever looks marks it by keys. */
 export function useReading(archive: string, study: StudyUid): ReadingAtHand | undefined {
-  const desk = useDesk();
+  const desk = useReadingRecord();
   const standing = useReadingStanding();
   const isKnown = standing?.you !== undefined;
   const marks = standing?.marks === true;

@@ -109,7 +109,7 @@ export function castSubjectOf(context: readonly CastEntry[], anchor: string): Ca
 }
 
 /** A study as it is told to others: what DICOM says of it. */
-export interface ToldStudy {
+export interface ContextStudy {
   readonly study: string;
   readonly accession?: string;
   readonly patientId?: string;
@@ -125,7 +125,7 @@ export interface ToldStudy {
 
 const GENDERS: Readonly<Record<string, string>> = { M: 'male', F: 'female', O: 'other' };
 
-function writePatient(told: ToldStudy, id: string): CastResource {
+function writePatient(told: ContextStudy, id: string): CastResource {
   const { patientId, issuer, birthDate, patientName, sex } = told;
   const isUri = issuer !== undefined && /^[a-z][\w+.-]*:/i.test(issuer);
   const [family, given, middle] = (patientName ?? '').split('^');
@@ -154,7 +154,7 @@ function writePatient(told: ToldStudy, id: string): CastResource {
 }
 
 /** The context of ImagingStudy-open and -close (3.5). A Study Instance UID is a sound id of FHIR as it is. */
-export function writeStudyContext(told: ToldStudy, patientResourceId: string): readonly CastEntry[] {
+export function writeStudyContext(told: ContextStudy, patientResourceId: string): readonly CastEntry[] {
   const { study, accession } = told;
   return [
     {

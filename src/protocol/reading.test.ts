@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFromDesk, readFromReader, writeFromReader, writeStates, type FromReader } from './reading';
+import { readReadingMessage, readFromReader, writeFromReader, writeStates, type FromReader } from './reading';
 
 const PLACE = { archive: 'main', study: '1.2.3' };
 const SAID: readonly FromReader[] = [
@@ -43,7 +43,7 @@ test('states are read back, and what is crooked in them is left out', () => {
   const by = { id: 'abc', name: 'Dr A' };
   const state = { read: { by, atMs: 5 }, bookmarks: [{ by, atMs: 6 }], open: [{ ...by, reads: true }] };
   const sent = JSON.stringify(writeStates('main', [['1.2.3', state]], 4));
-  expect(readFromDesk(sent)).toEqual({
+  expect(readReadingMessage(sent)).toEqual({
     is: 'states',
     archive: 'main',
     n: 4,
@@ -54,7 +54,7 @@ test('states are read back, and what is crooked in them is left out', () => {
     bookmarks: [{ by }, 7, { by, atMs: 9e15 }, { by, atMs: -1 }],
     open: [{ id: 1 }, { ...by }],
   };
-  expect(readFromDesk(JSON.stringify(writeStates('main', [['1.2.3', crooked as never]])))).toEqual({
+  expect(readReadingMessage(JSON.stringify(writeStates('main', [['1.2.3', crooked as never]])))).toEqual({
     is: 'states',
     archive: 'main',
     n: undefined,
@@ -67,5 +67,5 @@ test('states are read back, and what is crooked in them is left out', () => {
     '{"welcome":{}}',
     '7',
   ])
-    expect(readFromDesk(text)).toBeUndefined();
+    expect(readReadingMessage(text)).toBeUndefined();
 });

@@ -81,7 +81,7 @@ export type FromReader =
   | { readonly is: 'leave' };
 
 /** What the companion tells. */
-export type FromDesk =
+export type ReadingMessage =
   | { readonly is: 'welcome'; readonly you: string; readonly marks: boolean }
   /** `n`: the answer to that question: studies that it asked for and that are not here have no state. */
   | {
@@ -189,7 +189,7 @@ function stateOf(value: unknown): readonly [string, StudyReading] | undefined {
 }
 
 /** One text of the companion as a message; undefined for whatever is none. Total. */
-export function readFromDesk(text: string): FromDesk | undefined {
+export function readReadingMessage(text: string): ReadingMessage | undefined {
   const fields = fieldsOf(text);
   if (!fields) return undefined;
   const { welcome, states, archive, done, refused, why, n, beat } = fields;

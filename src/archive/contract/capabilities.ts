@@ -54,10 +54,10 @@ export function learn(habits: Habits, known: Capabilities): void {
 }
 
 /** Where records are kept: the part of Storage that is used. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type RecordStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The browser's storage of this device; undefined where it is forbidden: then everything is found out anew. */
-export function deviceShelf(): Shelf | undefined {
+export function deviceStorage(): RecordStorage | undefined {
   try {
     return globalThis.localStorage;
   } catch {
@@ -101,7 +101,7 @@ const TYPES: Readonly<Record<keyof Capabilities, readonly string[]>> = {
 };
 
 /** What is remembered of an archive, or undefined: never seen, too long ago, at another address, or unreadable. */
-export function recall(shelf: Shelf, whose: Whose, nowMs: number): Capabilities | undefined {
+export function recall(shelf: RecordStorage, whose: Whose, nowMs: number): Capabilities | undefined {
   try {
     const kept: unknown = JSON.parse(shelf.getItem(keyOf(whose)) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return undefined;
@@ -120,7 +120,7 @@ export function recall(shelf: Shelf, whose: Whose, nowMs: number): Capabilities 
 }
 
 /** Remembers what an archive can do. Where storage is forbidden or full, it is found out again next time. */
-export function remember(shelf: Shelf, whose: Whose, known: Capabilities, nowMs: number): void {
+export function remember(shelf: RecordStorage, whose: Whose, known: Capabilities, nowMs: number): void {
   try {
     shelf.setItem(keyOf(whose), JSON.stringify({ version: VERSION, root: whose.root, atMs: nowMs, known }));
   } catch {
@@ -129,7 +129,7 @@ export function remember(shelf: Shelf, whose: Whose, known: Capabilities, nowMs:
 }
 
 /** The next look finds out everything anew. */
-export function forget(shelf: Shelf, whose: Whose): void {
+export function forget(shelf: RecordStorage, whose: Whose): void {
   try {
     shelf.removeItem(keyOf(whose));
   } catch {

@@ -4,7 +4,7 @@ import { TAG } from '@/dicom/dataset/tags';
 import { readPlane } from '@/dicom/geometry/geometry';
 import { bValueOf } from '@/dicom/series/diffusion';
 import { distanceAlong, gridOfSlices } from './slicePlaces';
-import { timePoints, type RankedPlace, type TimePoint, type VolumeTold } from './timePoints';
+import { timePoints, type RankedPlace, type TimePoint, type VolumeDistinction } from './timePoints';
 import { longestEdgeMm, type VolumeGrid } from './volumeGrid';
 import {
   frameOfReference,
@@ -26,7 +26,7 @@ export interface Volume {
   /** By slice: its image, as a place in the list that was read. */
   readonly places: readonly number[];
   /** Absent where there is one volume only. */
-  readonly told?: VolumeTold;
+  readonly told?: VolumeDistinction;
 }
 
 export type VolumeReading =

@@ -5,7 +5,7 @@ import { nominalBValues } from '@/dicom/series/diffusion';
 import { areNumberedRounds, compareDimensions, distinction, type Ranked } from '@/dicom/series/distinctions';
 
 /** What tells volumes at the same places apart. */
-export interface VolumeTold {
+export interface VolumeDistinction {
   /** `number`: nothing that has a name; the how manieth it is. */
   readonly by: 'bValue' | 'trigger' | 'time' | 'echo' | 'echoTime' | 'acquisition' | 'number';
   /** b-value in s/mm², trigger and echo time in ms, else a number as the file has it, or from 1. */
@@ -37,7 +37,7 @@ const ofInstance =
     number(instance.dataset, tag);
 
 /** What volumes are named by where it tells them apart; the first that does. */
-const NAMES: readonly (readonly [VolumeTold['by'], (one: Ranked) => number | undefined])[] = [
+const NAMES: readonly (readonly [VolumeDistinction['by'], (one: Ranked) => number | undefined])[] = [
   ['bValue', ({ bValue }) => bValue],
   ['trigger', ofInstance(TAG.TriggerTime)],
   ['time', ofInstance(TAG.TemporalPositionIdentifier)],
@@ -77,7 +77,7 @@ function withNominalB(all: readonly RankedPlace[]): readonly RankedPlace[] {
 export interface TimePoint {
   readonly slices: readonly RankedPlace[];
   /** Absent where there is one only. */
-  readonly told?: VolumeTold;
+  readonly told?: VolumeDistinction;
 }
 
 /** Where not all places have as many images: each of what tells them apart has those places that it has. */

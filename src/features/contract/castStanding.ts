@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { castHere } from './castContext';
-import type { CastDesk, CastGuard, CastStanding } from './castDesk';
+import type { DictationLink, CastGuard, CastStanding } from './dictationLink';
 
 /** How a desk stands, followed. */
-export function useCastStanding(desk: CastDesk): CastStanding {
+export function useCastStanding(desk: DictationLink): CastStanding {
   const subscribe = useMemo(() => (changed: () => void) => desk.subscribe(changed), [desk]);
   return useSyncExternalStore(subscribe, () => desk.standing());
 }
@@ -12,7 +12,7 @@ export function useCastStanding(desk: CastDesk): CastStanding {
 const never = () => () => undefined;
 
 /** The dictation beside the viewer and how it stands, followed; undefined: there is none. */
-export function useCast(): { readonly desk: CastDesk; readonly standing: CastStanding } | undefined {
+export function useCast(): { readonly desk: DictationLink; readonly standing: CastStanding } | undefined {
   const desk = useStore(castHere, (here) => here.desk);
   const subscribe = useMemo(() => (desk ? (changed: () => void) => desk.subscribe(changed) : never), [desk]);
   const standing = useSyncExternalStore(subscribe, () => desk?.standing());

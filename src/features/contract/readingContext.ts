@@ -1,9 +1,9 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { StudyPlace } from '@/protocol/reading';
-import type { ReadingDesk, ReadingSaid, ReadingStanding, StudyState } from './studyReading';
+import type { ReadingRecord, ReadingSaid, ReadingStanding, StudyState } from './studyReading';
 
 /** Where the state of studies is kept: `coming` until its code is here, `failed` where that did not come. */
-export type ReadingHere = ReadingDesk | 'coming' | 'failed';
+export type ReadingHere = ReadingRecord | 'coming' | 'failed';
 
 /** Undefined: nothing of the kind is kept for whoever looks. */
 const ReadingContext = createContext<ReadingHere | undefined>(undefined);
@@ -12,15 +12,15 @@ export const ReadingProvider = ReadingContext.Provider;
 export const useReadingHere = (): ReadingHere | undefined => useContext(ReadingContext);
 
 /** The desk, once it is here. */
-export function useDesk(): ReadingDesk | undefined {
+export function useReadingRecord(): ReadingRecord | undefined {
   const here = useReadingHere();
   return typeof here === 'object' ? here : undefined;
 }
 
 const NEVER = () => () => undefined;
 
-function useOfDesk<T>(read: (desk: ReadingDesk) => T): T | undefined {
-  const desk = useDesk();
+function useOfDesk<T>(read: (desk: ReadingRecord) => T): T | undefined {
+  const desk = useReadingRecord();
   const subscribe = useMemo(() => (desk ? (changed: () => void) => desk.subscribe(changed) : NEVER), [desk]);
   return useSyncExternalStore(subscribe, () => desk && read(desk));
 }

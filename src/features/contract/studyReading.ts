@@ -42,7 +42,7 @@ export interface StudyState extends StudyReading {
 }
 
 /** The state of studies, whoever keeps it: who has one open, who has read or bookmarked it. */
-export interface ReadingDesk {
+export interface ReadingRecord {
   /** Called after every change. The result ends it. */
   subscribe(changed: () => void): () => void;
   /** The same object while nothing changes. */

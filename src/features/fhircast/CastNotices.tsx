@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCastStanding } from '@/features/contract/castStanding';
-import type { CastDesk, CastDiffers, CastStanding } from '@/features/contract/castDesk';
+import type { DictationLink, CastDiffers, CastStanding } from '@/features/contract/dictationLink';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';
 import { Banner } from '@/ui/Banner';
@@ -24,7 +24,7 @@ const LINES: Readonly<Partial<Record<CastStanding['line'], MessageKey>>> = {
 };
 
 /** Where dictation and screen differ, or nobody can tell whether they do. That they differ is said for as long as they do. */
-export default function CastNotices({ desk }: { readonly desk: CastDesk }) {
+export default function CastNotices({ desk }: { readonly desk: DictationLink }) {
   const standing = useCastStanding(desk);
   // The region stands before there is anything to say, so that screen readers read it.
   return (
@@ -38,7 +38,7 @@ export default function CastNotices({ desk }: { readonly desk: CastDesk }) {
   );
 }
 
-function Differs({ desk, standing }: { readonly desk: CastDesk; readonly standing: CastStanding }) {
+function Differs({ desk, standing }: { readonly desk: DictationLink; readonly standing: CastStanding }) {
   const t = useT();
   const { differs, who, canOpen, canTell } = standing;
   if (differs === undefined) return null;

@@ -2,7 +2,7 @@ import type { Archive, StudySummary } from '@/archive/contract/archive';
 import { toStudyUid } from '@/dicom/dataset/uid';
 import { comparableId } from '@/dicom/patient/comparable';
 import { isOtherPatient } from '@/features/contract/toldPatient';
-import type { CastPatient, CastStudy, CastSubject, ToldStudy } from '@/protocol/fhircastContext';
+import type { CastPatient, CastStudy, CastSubject, ContextStudy } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';
 
 /** A study of an archive, with what that says of it. */
@@ -106,7 +106,7 @@ export async function findSubject(
 }
 
 /** A study as the dictation is told of it. */
-export const toldOf = (summary: StudySummary): ToldStudy => ({
+export const contextStudyOf = (summary: StudySummary): ContextStudy => ({
   study: summary.study,
   ...(summary.accession === undefined ? {} : { accession: summary.accession }),
   ...(summary.patientId === undefined ? {} : { patientId: summary.patientId }),
@@ -116,5 +116,5 @@ export const toldOf = (summary: StudySummary): ToldStudy => ({
 });
 
 /** Whether a page of this product opened a context: it names its study's UID as the resource's id (writeStudyContext), where others have one of a FHIR server. */
-export const toldByPage = ({ anchor, anchorId, studies }: CastSubject): boolean =>
+export const isOpenedByPage = ({ anchor, anchorId, studies }: CastSubject): boolean =>
   anchor === 'ImagingStudy' && studies.some(({ uid }) => uid !== undefined && uid === anchorId);

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import type { Instance } from '@/dicom/dataset/instance';
 import type { SeriesUid, SopUid, StudyUid } from '@/dicom/dataset/uid';
-import type { CastStanding } from '@/features/contract/castDesk';
+import type { CastStanding } from '@/features/contract/dictationLink';
 import type { Measurement } from '@/measurement/measurement';
 import type { MeasuredOn } from '@/measurement/report/observations';
-import { DictationDesk } from './dictationDesk';
+import { HubDictation } from './hubDictation';
 import { OtherHub, type Json } from './testing/otherHub';
 
 const STUDY = '1.1';
@@ -59,12 +59,12 @@ const line = (n: number, more: Partial<Measurement> = {}): MeasuredOn => ({
 });
 
 let hub: OtherHub;
-let desk: DictationDesk;
+let desk: HubDictation;
 beforeEach(async () => {
   hub = new OtherHub();
   hub.version = 'v1';
   await hub.start();
-  desk = new DictationDesk({
+  desk = new HubDictation({
     ...{ hub: hub.url, topic: 'dr-ada', archives: [archive], isVisible: () => true },
     credentials: { token: () => 't', renew: () => Promise.resolve('t'), watch: () => () => undefined },
     go: { open: () => undefined, close: () => undefined },

@@ -1,4 +1,4 @@
-import type { CastInsertion, CastInserted, CastInsertable } from '@/features/contract/castDesk';
+import type { CastInsertion, CastInserted, CastInsertable } from '@/features/contract/dictationLink';
 import type { CastEvent } from '@/protocol/fhircast';
 import type { HubAnswer } from './hubLine';
 import type { Inserted, ReportUpdate } from './reportUpdate';

@@ -1,4 +1,4 @@
-import type { CastStanding } from '@/features/contract/castDesk';
+import type { CastStanding } from '@/features/contract/dictationLink';
 import type { CastEntry, CastEventName } from '@/protocol/fhircast';
 import type { CastSubject } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';

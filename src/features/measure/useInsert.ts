@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CastNotInserted } from '@/features/contract/castDesk';
+import type { CastNotInserted } from '@/features/contract/dictationLink';
 import { useCast } from '@/features/contract/castStanding';
 import type { MessageKey } from '@/i18n/en';
 import { useT } from '@/i18n/t';

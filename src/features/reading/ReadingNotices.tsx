@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import {
-  useDesk,
+  useReadingRecord,
   useReadingSaid,
   useReadingStanding,
   useStudyReading,
@@ -32,7 +32,7 @@ const UNDONE: Readonly<Partial<Record<ReadingAct, ReadingAct>>> = {
 
 /** Who else has this study on the screen, and what was done to it by key: with the way back from a key that was hit by mistake. */
 export function ReadingNotices(place: StudyPlace) {
-  if (!useDesk()) return null;
+  if (!useReadingRecord()) return null;
   // The regions stand before their texts come, so that screen readers read them.
   return (
     <>
@@ -82,7 +82,7 @@ function Said(place: StudyPlace) {
 
 function SaidBanner({ said, isHere }: { readonly said: ReadingSaid; readonly isHere: boolean }) {
   const t = useT();
-  const desk = useDesk();
+  const desk = useReadingRecord();
   const isHereOnly = useReadingStanding()?.isHereOnly === true;
   const read = useStudyReading(said.place)?.read;
   const { act, not, place } = said;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
-import { deviceShelf } from '@/archive/contract/capabilities';
+import { deviceStorage } from '@/archive/contract/capabilities';
 import { plainText } from '@/i18n/numberText';
 import { momentText } from '@/i18n/moment';
 import { useT } from '@/i18n/t';
@@ -122,7 +122,7 @@ export default function ScreenCheckPage({ listHref }: { readonly listHref: strin
 
 function Questions({ facts }: { readonly facts: ScreenFacts }) {
   const t = useT();
-  const [before] = useState(() => recallCheck(deviceShelf(), facts));
+  const [before] = useState(() => recallCheck(deviceStorage(), facts));
   const [answers, setAnswers] = useState<Answers>({});
   const [kept, setKept] = useState<{ readonly check: ScreenCheck; readonly isKept: boolean }>();
   const answer = (question: Question, given: Answer) => {
@@ -132,7 +132,7 @@ function Questions({ facts }: { readonly facts: ScreenFacts }) {
     // One that does not look right is enough; that all is right takes all of the answers.
     if (failed.length === 0 && QUESTIONS.some((one) => next[one] !== 'yes')) return setKept(undefined);
     const check = { ...facts, atMs: Date.now(), failed };
-    setKept({ check, isKept: keepCheck(deviceShelf(), check) });
+    setKept({ check, isKept: keepCheck(deviceStorage(), check) });
   };
   const options = [
     { id: 'yes', text: t('screen.yes') },

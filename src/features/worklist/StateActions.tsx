@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import {
-  useDesk,
+  useReadingRecord,
   useReadingHere,
   useReadingStanding,
   useStudyReading,
@@ -16,7 +16,7 @@ import { stateWords } from './stateWords';
 export function StateActions({ archive, study }: { readonly archive: string; readonly study: StudyUid }) {
   const t = useT();
   const here = useReadingHere();
-  const desk = useDesk();
+  const desk = useReadingRecord();
   const standing = useReadingStanding();
   const state = useStudyReading({ archive, study });
   const [failed, setFailed] = useState<{ readonly study: StudyUid; readonly not: NotMarked }>();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useDesk, useReadingHere, useReadingStanding } from '@/features/contract/readingContext';
-import type { ReadingDesk } from '@/features/contract/studyReading';
+import { useReadingRecord, useReadingHere, useReadingStanding } from '@/features/contract/readingContext';
+import type { ReadingRecord } from '@/features/contract/studyReading';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { StateChoice } from './stateChoice';
 import { isOfChoice } from './stateWords';
@@ -17,7 +17,7 @@ type Row = Studies['rows'][number];
 
 /** Decides on studies of which nobody has decided. False where their state cannot be told now. */
 async function decide(
-  desk: ReadingDesk,
+  desk: ReadingRecord,
   archive: string,
   { choice, kept }: Decided,
   studies: readonly StudyUid[],
@@ -45,7 +45,7 @@ export function useKeptRows(
   position: ListPosition,
 ) {
   const here = useReadingHere();
-  const desk = useDesk();
+  const desk = useReadingRecord();
   const isLive = useReadingStanding()?.isLive;
   const { rows, more } = studies;
   const [turn, setTurn] = useState(0);

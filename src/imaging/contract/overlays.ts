@@ -66,14 +66,14 @@ export interface PaneOverlay {
 }
 
 /** What is told of overlays: by SOP Instance UID, and by pane. */
-export interface OverlaysTold {
+export interface OverlayStates {
   readonly objects: Readonly<Record<string, OverlayFacts>>;
   readonly panes: Readonly<Record<number, readonly PaneOverlay[]>>;
 }
 
 /** Segmentations and structure sets over images. */
 export interface Overlays {
-  readonly told: StoreApi<OverlaysTold>;
+  readonly told: StoreApi<OverlayStates>;
   /** The place in a pane's series, from 0, of the image that shows the middle of a segment or structure; undefined: none does. */
   middleIn(pane: number, object: ObjectName, part: number): number | undefined;
   /** Asks again for what failed. */

@@ -1,5 +1,5 @@
 import type { Types } from '@cornerstonejs/core';
-import type { Shelf } from '@/archive/contract/capabilities';
+import type { RecordStorage } from '@/archive/contract/capabilities';
 import type { Drawing, Picture } from '@/painting/drawing';
 import type { Look } from '@/painting/look';
 import { chooseWay } from '@/painting/deviceWay';
@@ -47,11 +47,11 @@ export class ImagePainter {
   );
   /** What Cornerstone last wanted drawn on a canvas. */
   private readonly drawn = new WeakMap<HTMLCanvasElement, Types.CPUFallbackEnabledElement>();
-  private readonly shelf: Shelf | undefined;
+  private readonly shelf: RecordStorage | undefined;
   private stopChoice: (() => void) | undefined;
 
   /** @param shelf Where the device's way to draw is kept. */
-  constructor(shelf: Shelf | undefined) {
+  constructor(shelf: RecordStorage | undefined) {
     this.shelf = shelf;
   }
 

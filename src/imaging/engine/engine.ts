@@ -1,5 +1,5 @@
 import { cache, imageLoader, RenderingEngine } from '@cornerstonejs/core';
-import { deviceShelf } from '@/archive/contract/capabilities';
+import { deviceStorage } from '@/archive/contract/capabilities';
 import type { Measurement } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import { capturePane } from './capture';
@@ -61,7 +61,7 @@ class OwnEngine implements Engine {
   readonly history;
   private readonly parts: EngineParts;
   private readonly cornerstone = new RenderingEngine(ENGINE_ID);
-  private readonly painter = new ImagePainter(deviceShelf());
+  private readonly painter = new ImagePainter(deviceStorage());
   readonly painting = () => this.painter.facts;
   private readonly graphics: FileGraphics;
   private readonly presentations: Presentations;

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Archive } from '@/archive/contract/archive';
 import { dot } from '@/dicom/geometry/geometry';
 import { framesFrom } from '@/dicom/segments/segmentLayers';
-import type { Overlays, OverlaysTold } from '@/imaging/contract/overlays';
+import type { Overlays, OverlayStates } from '@/imaging/contract/overlays';
 import type { Codecs } from '@/imaging/decoding/pageCodecs';
 import { createFrameGate } from '@/imaging/pane/frameGate';
 import type { PaneView } from '@/imaging/pane/paneView';
@@ -31,7 +31,7 @@ const NONE: readonly Overlay[] = [];
 
 /** The objects that the view lays over images, and the layers of the panes that show them. */
 export class OwnOverlays implements Overlays {
-  readonly told = createStore<OverlaysTold>(() => ({ objects: {}, panes: {} }));
+  readonly told = createStore<OverlayStates>(() => ({ objects: {}, panes: {} }));
   private readonly parts: OverlaysParts;
   private readonly objects = new Map<string, OverlayObject>();
   private readonly mounted = new Map<number, Mounted>();

@@ -4,7 +4,7 @@ import { BUILT_IN } from '@/dicom/hanging/builtIn';
 import type { HangingProtocol } from '@/dicom/hanging/template';
 import { place } from '@/view/actions';
 import { updateView } from '@/view/viewStore';
-import { readHangings, type HangingShelf } from '@/features/viewer/state/hangingShelf';
+import { readHangings, type HangingStore } from '@/features/viewer/state/hangingStore';
 import type { FoundPriors } from '@/features/viewer/state/priors';
 import type { HangingParts } from './hangingHand';
 import { EARLIER, earlier, keeperOf, SERIES, start, study, uid } from './testing/hangingPage';
@@ -200,7 +200,7 @@ test('a companion that does not take a change is spoken of, and the change holds
 });
 
 /** What the reader keeps who has the sagittal series of a study before beside the axial one of now. */
-async function keptWithPrior(): Promise<HangingShelf> {
+async function keptWithPrior(): Promise<HangingStore> {
   const page = start({ listed: [...SERIES, ...EARLIER] });
   page.arrange(0, 2);
   updateView(page.views, (view) => ({

@@ -30,13 +30,13 @@ import {
   insteadOf,
   withAgain,
   withHabit,
-  withHouse,
+  withSiteCopy,
   withMine,
   without,
   type Again,
-  type HangingShelf,
+  type HangingStore,
   type HangingList,
-} from '@/features/viewer/state/hangingShelf';
+} from '@/features/viewer/state/hangingStore';
 import { describeOne } from '@/features/viewer/state/describeSeries';
 import { KeptLists } from './keptLists';
 import { newId, hangingShapeOf } from './hangingShape';
@@ -55,7 +55,7 @@ export interface HangingParts {
   readonly archive: Archive;
   readonly views: ViewStore;
   readonly facts: FactsStore;
-  readonly shelf: HangingShelf;
+  readonly shelf: HangingStore;
   readonly state: StoreApi<HangingState>;
   /** Absent: this browser alone keeps them. */
   readonly keeper?: HangingsKeeper | undefined;
@@ -91,7 +91,7 @@ export class HangingHand {
     this.state = parts.state;
   }
 
-  get shelf(): HangingShelf {
+  get shelf(): HangingStore {
     return this.parts.shelf;
   }
 
@@ -246,8 +246,8 @@ export class HangingHand {
 
   /** Sets one of the reader's own for the house. */
   async giveHouse(id: string): Promise<void> {
-    this.shelf.change((now) => withHouse(now, id));
-    await this.pass('house', (now) => withHouse(now, id));
+    this.shelf.change((now) => withSiteCopy(now, id));
+    await this.pass('house', (now) => withSiteCopy(now, id));
   }
 
   /** Takes a change of a list back. */
@@ -280,7 +280,7 @@ export class HangingHand {
     if (come) this.state.setState({ said: { what: 'come', from: come.from, protocol: come.protocol } });
   }
 
-  private async pass(whose: HangingList, change: Parameters<HangingShelf['change']>[0]): Promise<void> {
+  private async pass(whose: HangingList, change: Parameters<HangingStore['change']>[0]): Promise<void> {
     if (!(await this.lists.pass(whose, change))) this.state.setState({ said: { what: 'unkept' } });
   }
 

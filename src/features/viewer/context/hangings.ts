@@ -12,7 +12,7 @@ import type {
   HangingState,
   KeptHangings,
 } from '@/features/viewer/state/hangingState';
-import type { Again, HangingList } from '@/features/viewer/state/hangingShelf';
+import type { Again, HangingList } from '@/features/viewer/state/hangingStore';
 import type { PriorsAtHand } from '@/features/viewer/state/priors';
 import { besidePet } from '@/features/viewer/state/petCtStudy';
 import { keptHangings } from '@/features/viewer/state/keptHangings';
@@ -184,15 +184,15 @@ export class Hangings implements HangingsAtHand {
   }
 
   private async make(): Promise<HangingHand> {
-    const [{ HangingHand }, { createHangingShelf }] = await Promise.all([
+    const [{ HangingHand }, { createHangingStore }] = await Promise.all([
       import('./hangingHand'),
-      import('@/features/viewer/state/hangingShelf'),
+      import('@/features/viewer/state/hangingStore'),
     ]);
     const { state } = this;
     return new HangingHand({
       ...this.parts,
       state,
-      shelf: createHangingShelf(this.parts.keeper?.owner),
+      shelf: createHangingStore(this.parts.keeper?.owner),
       ...{ breasts: this.breasts, note: this.memory.note, series: () => this.all },
     });
   }

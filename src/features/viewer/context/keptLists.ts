@@ -1,11 +1,11 @@
 import type { HangingsKeeper, KeepOutcome } from '@/features/viewer/state/hangingState';
-import { withTold, type HangingList, type HangingShelf } from '@/features/viewer/state/hangingShelf';
+import { withSiteAnswer, type HangingList, type HangingStore } from '@/features/viewer/state/hangingStore';
 
 /** Another browser may change what is kept between two requests of this one: so often it is done anew. */
 const MOST_TIMES = 4;
 
 export interface KeptListsParts {
-  readonly shelf: HangingShelf;
+  readonly shelf: HangingStore;
   /** Absent: this browser alone keeps them. */
   readonly keeper?: HangingsKeeper | undefined;
 }
@@ -30,26 +30,26 @@ export class KeptLists {
     const { keeper, shelf } = this.parts;
     const told = await keeper?.bring(signal);
     if (!told || signal.aborted) return false;
-    shelf.change((now) => withTold(now, told));
+    shelf.change((now) => withSiteAnswer(now, told));
     const { mine } = shelf.store.getState();
     if (JSON.stringify(mine) !== JSON.stringify(told.mine)) await this.keepOwn('mine', told.version);
     return true;
   }
 
   /** What changed here is done to what is kept beside this browser, as others have left it meanwhile; false: it is not. */
-  pass(whose: HangingList, change: Parameters<HangingShelf['change']>[0]): Promise<boolean> {
+  pass(whose: HangingList, change: Parameters<HangingStore['change']>[0]): Promise<boolean> {
     const passed = this.passing.then(() => this.passOne(whose, change));
     this.passing = passed.catch(() => undefined);
     return passed;
   }
 
-  private async passOne(whose: HangingList, change: Parameters<HangingShelf['change']>[0]): Promise<boolean> {
+  private async passOne(whose: HangingList, change: Parameters<HangingStore['change']>[0]): Promise<boolean> {
     const { keeper, shelf } = this.parts;
     if (!keeper) return true;
     for (let time = 0; time < MOST_TIMES; time++) {
       const told = await keeper.bring(new AbortController().signal);
       if (!told) return false;
-      shelf.change((now) => change(withTold(now, told)));
+      shelf.change((now) => change(withSiteAnswer(now, told)));
       const outcome = await this.keepOwn(whose, told.version);
       if (outcome !== 'changed') return outcome === 'kept';
     }

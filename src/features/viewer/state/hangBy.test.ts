@@ -6,7 +6,7 @@ import { buildInstance } from '@/dicom/testing/build';
 import { freshView } from '@/view/viewState';
 import { choicesFor, hangBy, hangOn, hangOpening, hangPlain, keyOfView, templateOf } from './hangBy';
 import type { Described } from './hangPriors';
-import { readHangings, withHabit, withMine, type KeptArrangements } from './hangingShelf';
+import { readHangings, withHabit, withMine, type KeptArrangements } from './hangingStore';
 
 const study = toStudyUid('1.2') as StudyUid;
 const uid = (n: number) => toSeriesUid(`1.2.${n}`) as SeriesUid;

@@ -17,7 +17,7 @@ import {
 import { hasPicture } from '@/dicom/series/modality';
 import type { Grid, Pane, ViewState } from '@/view/viewState';
 import { hang } from './hang';
-import type { KeptArrangements } from './hangingShelf';
+import type { KeptArrangements } from './hangingStore';
 import type { PetWindow } from './petWindow';
 import { missingState, withPriors, type Described, type PriorStudies } from './hangPriors';
 

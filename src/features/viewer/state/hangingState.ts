@@ -1,7 +1,7 @@
 import type { HangingProtocol } from '@/dicom/hanging/template';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Choice, Hung, HungFrom } from './hangBy';
-import type { Again, HangingList } from './hangingShelf';
+import type { Again, HangingList } from './hangingStore';
 
 /** What was done, for a sentence. */
 export type HangingMessage =
@@ -40,7 +40,7 @@ export interface HangingState {
 export type KeptHangings = { readonly [W in HangingList]: readonly HangingProtocol[] };
 
 /** What is kept beside this browser, as JSON has it; `version`: a word for just this. */
-export interface ToldHangings {
+export interface SiteHangings {
   readonly mine: unknown;
   readonly house: unknown;
   readonly version: string;
@@ -56,7 +56,7 @@ export interface HangingsKeeper {
   /** Whether the person may set those of the house. */
   readonly maySetHouse: boolean;
   /** All that is kept, as JSON has it; undefined: it is not to be had now. Never rejects. */
-  bring(signal: AbortSignal): Promise<ToldHangings | undefined>;
+  bring(signal: AbortSignal): Promise<SiteHangings | undefined>;
   /** Keeps a whole list in the place of that of before, as it was told. Never rejects. */
   keep(whose: HangingList, protocols: readonly HangingProtocol[], version: string): Promise<KeepOutcome>;
 }

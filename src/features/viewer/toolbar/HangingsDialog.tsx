@@ -8,7 +8,7 @@ import { studyFacts } from '@/dicom/hanging/facts';
 import type { HangingProtocol } from '@/dicom/hanging/template';
 import { choicesFor, type Choice } from '@/features/viewer/state/hangBy';
 import type { HangingsAtHand, KeptHangings } from '@/features/viewer/state/hangingState';
-import type { Again, HangingList } from '@/features/viewer/state/hangingShelf';
+import type { Again, HangingList } from '@/features/viewer/state/hangingStore';
 import { hangingSentence } from '@/features/viewer/state/hangingWords';
 import { useHangingState } from '@/features/viewer/context/hungPane';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';

@@ -7,7 +7,7 @@ import { useT } from '@/i18n/t';
 import { askFile } from '@/ui/askFile';
 import { offerFile } from '@/ui/offerFile';
 import type { HangingsAtHand } from '@/features/viewer/state/hangingState';
-import type { HangingList } from '@/features/viewer/state/hangingShelf';
+import type { HangingList } from '@/features/viewer/state/hangingStore';
 import { hangingSentence, protocolFileName } from '@/features/viewer/state/hangingWords';
 
 /** What became of a file. */

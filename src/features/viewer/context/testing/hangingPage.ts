@@ -7,7 +7,7 @@ import { place, setGrid } from '@/view/actions';
 import { freshView } from '@/view/viewState';
 import { createViewStore, updateView } from '@/view/viewStore';
 import type { HangingsKeeper, HangingState } from '@/features/viewer/state/hangingState';
-import { createHangingShelf, type HangingShelf } from '@/features/viewer/state/hangingShelf';
+import { createHangingStore, type HangingStore } from '@/features/viewer/state/hangingStore';
 import { HangingHand, type HangingParts } from '@/features/viewer/context/hangingHand';
 import { createHungMemory } from '@/features/viewer/context/hungMemory';
 
@@ -31,12 +31,12 @@ export const EARLIER: readonly SeriesSummary[] = SERIES.map((one, n) => ({
 
 /** A page with one study, whose series are described when `answer` is called; `shelf`: that of a page before. */
 export function start({
-  shelf = createHangingShelf(),
+  shelf = createHangingStore(),
   keeper,
   priors,
   listed = SERIES,
 }: {
-  readonly shelf?: HangingShelf;
+  readonly shelf?: HangingStore;
   readonly keeper?: HangingsKeeper;
   readonly priors?: HangingParts['priors'];
   readonly listed?: readonly SeriesSummary[];

@@ -1,7 +1,7 @@
 import type { Archive, StudySummary } from '@/archive/contract/archive';
 import type { Credentials } from '@/archive/contract/credentials';
-import type { CastDesk, CastDiffers, CastGuard, CastStanding } from '@/features/contract/castDesk';
-import type { CastInsertable, CastInserted, CastInsertion } from '@/features/contract/castDesk';
+import type { DictationLink, CastDiffers, CastGuard, CastStanding } from '@/features/contract/dictationLink';
+import type { CastInsertable, CastInserted, CastInsertion } from '@/features/contract/dictationLink';
 import { isOtherPatient } from '@/features/contract/toldPatient';
 import type { CastCurrent, CastEntry, CastEvent, CastEventName } from '@/protocol/fhircast';
 import {
@@ -13,7 +13,7 @@ import {
   writeStudyContext,
 } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';
-import { findSubject, fitOf, summaryOf, toldByPage, toldOf, type FoundStudy } from './castFit';
+import { findSubject, fitOf, summaryOf, isOpenedByPage, contextStudyOf, type FoundStudy } from './castFit';
 import { Insertions } from './insertions';
 import {
   EVENTS_HEARD,
@@ -33,7 +33,7 @@ const SETTLED_MS = 9_000;
 /** A line that is mended within this was never away. */
 const PATIENCE_MS = 2_500;
 
-export interface DeskParts {
+export interface HubDictationParts {
   readonly hub: string;
   readonly topic?: string | undefined;
   readonly credentials: Credentials;
@@ -46,8 +46,8 @@ export interface DeskParts {
 }
 
 /** The dictation beside this page: tells it what is on the screen, follows it, and says where the two differ. */
-export class DictationDesk implements CastDesk {
-  private readonly parts: DeskParts;
+export class HubDictation implements DictationLink {
+  private readonly parts: HubDictationParts;
   private readonly line: HubLine;
   private readonly followers = new Set<() => void>();
   private readonly patient = crypto.randomUUID();
@@ -82,7 +82,7 @@ export class DictationDesk implements CastDesk {
   });
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
-  constructor(parts: DeskParts) {
+  constructor(parts: HubDictationParts) {
     this.parts = parts;
     const { hub, topic, credentials, line } = parts;
     this.line = new HubLine({
@@ -199,7 +199,7 @@ export class DictationDesk implements CastDesk {
     if (!shown || !this.isJoined) return;
     const isOther = context && this.fit(context) !== 'same';
     // What a page of this product told is no dictation's wish: whoever looks at another study now is told of instead.
-    const isFollowing = context && toldByPage(context.subject) && this.parts.isVisible();
+    const isFollowing = context && isOpenedByPage(context.subject) && this.parts.isVisible();
     if (!context || (isOther && (this.isChosen || isFollowing))) void this.tellOpen(shown);
   }
 
@@ -230,7 +230,7 @@ export class DictationDesk implements CastDesk {
     if (this.telling !== id || !isSameStudyPlace(place, this.shown)) return;
     // Whose it is cannot be told: nobody is to dictate into the wrong report.
     const context =
-      known && known.conflicting !== true ? writeStudyContext(toldOf(known), this.patient) : undefined;
+      known && known.conflicting !== true ? writeStudyContext(contextStudyOf(known), this.patient) : undefined;
     if (context) this.told.set(id, context);
     const asked = context ? await this.ask('ImagingStudy-open', context, id) : 400;
     if (asked !== 'done') this.notTold(id);

@@ -1,7 +1,7 @@
 import type { WorkAsked, WorkOfStudy } from '@/archive/contract/studyWork';
 import type {
   NotMarked,
-  ReadingDesk,
+  ReadingRecord,
   ReadingSaid,
   ReadingStanding,
   StudyState,
@@ -39,8 +39,8 @@ const isSame = (a: WorkSaid | undefined, b: WorkSaid | undefined): boolean =>
  * The state of studies with what the workitems of their archives say beside it. It looks and never claims or changes one; marks are made
  * where they were made before.
  */
-export class WorkDesk implements ReadingDesk {
-  private readonly desk: ReadingDesk & { close(): void };
+export class WorkitemReadingRecord implements ReadingRecord {
+  private readonly desk: ReadingRecord & { close(): void };
   private readonly sources: ReadonlyMap<string, WorkSource>;
   private readonly now: () => number;
   private readonly kept = new Map<string, Kept>();
@@ -50,7 +50,7 @@ export class WorkDesk implements ReadingDesk {
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
-    desk: ReadingDesk & { close(): void },
+    desk: ReadingRecord & { close(): void },
     sources: ReadonlyMap<string, WorkSource>,
     now = () => performance.now(),
   ) {

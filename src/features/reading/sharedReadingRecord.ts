@@ -1,11 +1,11 @@
 import type { Credentials } from '@/archive/contract/credentials';
 import { Line, type LineParts } from '@/archive/http/line';
-import type { NotMarked, ReadingDesk, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
+import type { NotMarked, ReadingRecord, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
 import {
   MOST_ASKED,
-  readFromDesk,
+  readReadingMessage,
   writeFromReader,
-  type FromDesk,
+  type ReadingMessage,
   type FromReader,
   type ReadingAct,
   type StudyPlace,
@@ -24,12 +24,12 @@ interface SharedParts {
   /** Path of the line on this origin. */
   readonly service: string;
   readonly credentials: Credentials;
-  readonly open?: LineParts<FromDesk>['open'];
+  readonly open?: LineParts<ReadingMessage>['open'];
 }
 
 /** The state of studies as the companion shares it, told live. */
-export class SharedDesk implements ReadingDesk {
-  private readonly line: Line<FromDesk>;
+export class SharedReadingRecord implements ReadingRecord {
+  private readonly line: Line<ReadingMessage>;
   private readonly followers = new Set<() => void>();
   private readonly states = new Map<string, StudyReading>();
   /** What this page wants to know of, by archive, in the order it asked. */
@@ -45,10 +45,10 @@ export class SharedDesk implements ReadingDesk {
   private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ service, credentials, open }: SharedParts) {
-    this.line = new Line<FromDesk>({
+    this.line = new Line<ReadingMessage>({
       url: `${location.origin.replace(/^http/, 'ws')}${service}`,
       credentials,
-      read: readFromDesk,
+      read: readReadingMessage,
       greet: () => ({}),
       heard: (message) => this.heard(message),
       changed: ({ is }) => (is === 'open' ? undefined : this.lost(is === 'over')),
@@ -129,7 +129,7 @@ export class SharedDesk implements ReadingDesk {
     }
   }
 
-  private heard(message: FromDesk): void {
+  private heard(message: ReadingMessage): void {
     if (message.is === 'welcome') {
       clearTimeout(this.patience);
       this.patience = undefined;
@@ -145,7 +145,7 @@ export class SharedDesk implements ReadingDesk {
     }
   }
 
-  private learn({ archive, n, states }: FromDesk & { readonly is: 'states' }): void {
+  private learn({ archive, n, states }: ReadingMessage & { readonly is: 'states' }): void {
     const question = n === undefined ? undefined : this.questions.get(n);
     if (n !== undefined) this.questions.delete(n);
     // What was asked for and is not among the answers has no state.

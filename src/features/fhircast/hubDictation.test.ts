@@ -1,8 +1,8 @@
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Archive, StudyQuery, StudySummary } from '@/archive/contract/archive';
-import type { CastStanding } from '@/features/contract/castDesk';
-import { DictationDesk } from './dictationDesk';
+import type { CastStanding } from '@/features/contract/dictationLink';
+import { HubDictation } from './hubDictation';
 import { OtherHub } from './testing/otherHub';
 
 const study = (uid: string | undefined, patientId: string, accession?: string): readonly object[] => [
@@ -50,7 +50,7 @@ function archive(id: string, rows: readonly StudySummary[]): Archive {
 }
 
 let hub: OtherHub;
-let desk: DictationDesk | undefined;
+let desk: HubDictation | undefined;
 let token: string | undefined;
 let heard: ((token: string | undefined) => void) | undefined;
 let opened: string[] = [];
@@ -68,8 +68,8 @@ afterEach(async () => {
 
 const at = (study: string) => ({ archive: 'main', study });
 
-function start(archives = [archive('main', ROWS)]): DictationDesk {
-  const made = new DictationDesk({
+function start(archives = [archive('main', ROWS)]): HubDictation {
+  const made = new HubDictation({
     hub: hub.url,
     topic: 'dr-ada',
     archives,
@@ -105,7 +105,7 @@ const stands = (isSo: (standing: CastStanding) => boolean) =>
 const isOpen = ({ line }: CastStanding) => line === 'open';
 
 /** A page on the list, whose line is there. */
-async function onList(): Promise<DictationDesk> {
+async function onList(): Promise<HubDictation> {
   const made = start();
   made.show(undefined);
   await stands(isOpen);

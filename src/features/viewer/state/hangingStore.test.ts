@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '@/dicom/hanging/builtIn';
 import type { HangingProtocol } from '@/dicom/hanging/template';
-import { readHangings, withHouse, without, withTold, type KeptArrangements } from './hangingShelf';
+import { readHangings, withSiteCopy, without, withSiteAnswer, type KeptArrangements } from './hangingStore';
 
 const [one, two] = BUILT_IN as readonly HangingProtocol[] as [HangingProtocol, HangingProtocol];
 const made = (of: HangingProtocol, id: string, madeAtMs: number): HangingProtocol => ({
@@ -26,20 +26,20 @@ test.each<[string, readonly HangingProtocol[], readonly HangingProtocol[], reado
   ['of other studies both', [made(one, 'here', 1)], [made(two, 'there', 1)], ['here', 'there']],
   ['the same is one', [made(one, 'same', 1)], [made(one, 'same', 1)], ['same']],
 ])('%s', (_, mine, told, expected) => {
-  expect(ids(withTold(here(...mine), { mine: told, house: [] }))).toEqual(expected);
+  expect(ids(withSiteAnswer(here(...mine), { mine: told, house: [] }))).toEqual(expected);
 });
 
 test('the house’s are those that it tells', () => {
   const now = { ...NONE, house: [made(one, 'old', 1)] };
-  expect(withTold(now, { mine: 'none', house: [made(two, 'new', 1), { id: 'no' }] }).house).toEqual([
+  expect(withSiteAnswer(now, { mine: 'none', house: [made(two, 'new', 1), { id: 'no' }] }).house).toEqual([
     made(two, 'new', 1),
   ]);
 });
 
 test('one of the reader’s own is given to the house in the place of that for the same studies', () => {
   const now = { ...here(made(one, 'mine', 2)), house: [made(one, 'old', 1), made(two, 'other', 1)] };
-  expect(withHouse(now, 'mine').house.map(({ id }) => id)).toEqual(['mine', 'other']);
-  expect(withHouse(now, 'nothing')).toBe(now);
+  expect(withSiteCopy(now, 'mine').house.map(({ id }) => id)).toEqual(['mine', 'other']);
+  expect(withSiteCopy(now, 'nothing')).toBe(now);
   expect(without(now, 'house', 'old').house.map(({ id }) => id)).toEqual(['other']);
   expect(without(now, 'house', 'old').mine).toBe(now.mine);
 });
@@ -53,7 +53,7 @@ test('what somebody else kept in this browser is not theirs who sign in after th
 });
 
 test.each([undefined, '{', 'null'])('what is first in a browser is already somebody’s: %s', (text) => {
-  const brought = withTold(readHangings(text, 'ada'), {
+  const brought = withSiteAnswer(readHangings(text, 'ada'), {
     mine: [made(one, 'a', 1), made(two, 'b', 1)],
     house: [],
   });

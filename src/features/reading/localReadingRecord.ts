@@ -1,4 +1,4 @@
-import type { NotMarked, ReadingDesk, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
+import type { NotMarked, ReadingRecord, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
 import { isMomentMs, type ReadingAct, type StudyPlace, type StudyReading } from '@/protocol/reading';
 
 /** Of more studies the oldest are new again. */
@@ -34,7 +34,7 @@ function after({ read, bookmark }: Kept, act: ReadingAct, atMs: number): Kept {
 }
 
 /** What was read and bookmarked in this browser, where there is no companion to share it: of its tabs alone. */
-export class OwnDesk implements ReadingDesk {
+export class LocalReadingRecord implements ReadingRecord {
   private readonly shelf: Storage;
   private readonly followers = new Set<() => void>();
   private readonly ends = new AbortController();

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WorkAsked, WorkOfStudy } from '@/archive/contract/studyWork';
-import type { ReadingDesk, ReadingStanding } from '@/features/contract/studyReading';
+import type { ReadingRecord, ReadingStanding } from '@/features/contract/studyReading';
 import type { StudyReading } from '@/protocol/reading';
-import { WorkDesk } from './workDesk';
+import { WorkitemReadingRecord } from './workitemReadingRecord';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,10 +23,10 @@ function start(answer: (asked: readonly WorkAsked[]) => Promise<ReadonlyMap<stri
     said: () => undefined,
     say: vi.fn(),
     close: vi.fn(),
-  } satisfies ReadingDesk & { close(): void };
+  } satisfies ReadingRecord & { close(): void };
   const of = vi.fn(answer);
   let atMs = 0;
-  const desk = new WorkDesk(inner, new Map([['main', { name: 'North', of }]]), () => atMs);
+  const desk = new WorkitemReadingRecord(inner, new Map([['main', { name: 'North', of }]]), () => atMs);
   const pass = async (ms: number) => {
     atMs += ms;
     await vi.advanceTimersByTimeAsync(ms);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { OwnDesk } from './ownDesk';
+import { LocalReadingRecord } from './localReadingRecord';
 
 let tabs: ((event: { readonly key: string | null }) => void)[] = [];
 beforeEach(() => {
@@ -25,7 +25,7 @@ const PLACE = { archive: 'main', study: '1.2' };
 
 test('what is read and bookmarked here is here after a reload, and in the other tabs', async () => {
   const kept = shelf();
-  const [one, other] = [new OwnDesk(kept), new OwnDesk(kept)];
+  const [one, other] = [new LocalReadingRecord(kept), new LocalReadingRecord(kept)];
   const told = vi.fn<() => void>();
   other.subscribe(told);
   expect(one.of(PLACE)).toBeUndefined();
@@ -33,7 +33,7 @@ test('what is read and bookmarked here is here after a reload, and in the other 
   expect(await one.act('bookmark', PLACE)).toBeUndefined();
   for (const hear of tabs) hear({ key: 'isocenter-reading' });
   expect(told).toHaveBeenCalled();
-  for (const desk of [one, other, new OwnDesk(kept)])
+  for (const desk of [one, other, new LocalReadingRecord(kept)])
     expect(desk.of(PLACE)).toMatchObject({ read: { by: { id: 'here' } }, bookmarks: [{}], open: [] });
   expect(one.of(PLACE)).toBe(one.of(PLACE));
   await one.act('unread', PLACE);
@@ -43,14 +43,14 @@ test('what is read and bookmarked here is here after a reload, and in the other 
 });
 
 test('a shelf that is full is said, and nothing is changed; what is crooked in it is nothing', async () => {
-  const full = new OwnDesk(shelf(10));
+  const full = new LocalReadingRecord(shelf(10));
   expect(await full.act('read', PLACE)).toBe('disk');
   expect(full.of(PLACE)).toBeUndefined();
   const times = ['"x"', '1e300', '9e15', '-1'].map((at) => `[["main 1.2",{"read":${at}}]]`);
   for (const text of ['', '{', '7', '[[1]]', ...times]) {
     const kept = shelf();
     kept.held.set('isocenter-reading', text);
-    expect(new OwnDesk(kept).of(PLACE)).toBeUndefined();
+    expect(new LocalReadingRecord(kept).of(PLACE)).toBeUndefined();
   }
 });
 
@@ -58,7 +58,7 @@ test('of more studies than it holds the oldest are new again', async () => {
   const kept = shelf();
   const many = Array.from({ length: 5_000 }, (_, at) => [`main ${at}`, { read: at }]);
   kept.held.set('isocenter-reading', JSON.stringify(many));
-  const desk = new OwnDesk(kept);
+  const desk = new LocalReadingRecord(kept);
   await desk.act('bookmark', PLACE);
   expect(desk.of({ archive: 'main', study: '0' })).toBeUndefined();
   expect(desk.of({ archive: 'main', study: '1' })).toBeDefined();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Credentials } from '@/archive/contract/credentials';
 import { readFromReader, writeStates, type FromReader, type StudyReading } from '@/protocol/reading';
-import { SharedDesk } from './sharedDesk';
+import { SharedReadingRecord } from './sharedReadingRecord';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -59,7 +59,7 @@ function start() {
     sockets.push(socket);
     return socket as unknown as WebSocket;
   };
-  const desk = new SharedDesk({ service: '/reading', credentials, open });
+  const desk = new SharedReadingRecord({ service: '/reading', credentials, open });
   const newest = () => sockets.at(-1) as Socket;
   const setToken = (next: string | undefined) => {
     token = next;

@@ -78,13 +78,13 @@ export interface Again {
 }
 
 /** What is kept in this browser, for one page. */
-export interface HangingShelf {
+export interface HangingStore {
   readonly store: StoreApi<KeptArrangements>;
   /** Changes it here and where it is kept; false where it stays for this page alone. */
   change(change: (now: KeptArrangements) => KeptArrangements): boolean;
 }
 
-export function createHangingShelf(owner?: string): HangingShelf {
+export function createHangingStore(owner?: string): HangingStore {
   const store = createStore<KeptArrangements>(() => readHangings(keptHangings(), owner));
   return {
     store,
@@ -125,7 +125,7 @@ export function withAgain(now: KeptArrangements, whose: HangingList, again: Agai
 }
 
 /** With one of the reader's own for the house too. */
-export function withHouse(now: KeptArrangements, id: string): KeptArrangements {
+export function withSiteCopy(now: KeptArrangements, id: string): KeptArrangements {
   const given = now.mine.find((one) => one.id === id);
   if (!given) return now;
   const others = now.house.filter(({ key }) => !isSameKey(key, given.key));
@@ -136,7 +136,7 @@ export function withHouse(now: KeptArrangements, id: string): KeptArrangements {
  * With what the companion keeps: of two for the same studies the newer is the reader's; what it held and holds no more is gone here too;
  * the house's are those that it tells.
  */
-export function withTold(
+export function withSiteAnswer(
   now: KeptArrangements,
   told: { readonly mine: unknown; readonly house: unknown },
 ): KeptArrangements {

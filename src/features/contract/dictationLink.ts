@@ -61,7 +61,7 @@ export interface CastGuard {
 }
 
 /** The dictation beside the viewer: each follows the other (FHIRcast). */
-export interface CastDesk {
+export interface DictationLink {
   /** Called after every change. The result ends it. */
   subscribe(changed: () => void): () => void;
   /** The same object while nothing changes. */
