@@ -25,17 +25,17 @@ export default function Dictation({ boot, route, go }: DictationProps) {
     const hub = config.services.fhircast;
     if (hub === undefined || !session) return undefined;
     const { credentials } = session;
-    const desk = new HubDictation({ hub, credentials, archives, go: wayTo(go), isVisible: isSeen });
+    const dictation = new HubDictation({ hub, credentials, archives, go: wayTo(go), isVisible: isSeen });
     // What stands there when the page comes nobody chose just now.
-    desk.show(placeOf(first));
-    castHere.setState({ desk, said: <CastNotices desk={desk} /> });
+    dictation.show(placeOf(first));
+    castHere.setState({ dictation, said: <CastNotices dictation={dictation} /> });
     return () => {
       castHere.setState({}, true);
-      desk.close();
+      dictation.close();
     };
   }, [boot, go, first]);
-  const desk = useStore(castHere, (here) => here.desk);
-  useEffect(() => desk?.show(placeOf(route)), [desk, route]);
+  const dictation = useStore(castHere, (here) => here.dictation);
+  useEffect(() => dictation?.show(placeOf(route)), [dictation, route]);
   return null;
 }
 

@@ -21,14 +21,14 @@ export function ReadingFrame({ config, session, isOffered, children }: ReadingFr
   const { services, signIn } = config;
   const isShared = services.reading !== undefined && session !== undefined;
   const kind = isShared ? 'shared' : signIn.length === 0 ? 'own' : undefined;
-  const here = useDeskOf(isOffered ? kind : undefined, config, session);
+  const here = useRecordOf(isOffered ? kind : undefined, config, session);
   return (
     <ReadingProvider value={isOffered && kind !== undefined ? here : undefined}>{children}</ReadingProvider>
   );
 }
 
 /** Comes in a quiet moment after the first screen. */
-function useDeskOf(
+function useRecordOf(
   kind: 'shared' | 'own' | undefined,
   config: Config,
   session: Session | undefined,
@@ -50,12 +50,12 @@ function useDeskOf(
       return new SharedReadingRecord({ service, credentials: session.credentials });
     };
     open()
-      .then((desk) => desk && withWork(desk, config, session))
-      .then((desk) => {
-        if (!desk) return;
-        if (isOver) return desk.close();
-        close = () => desk.close();
-        return setHere(desk);
+      .then((record) => record && withWork(record, config, session))
+      .then((record) => {
+        if (!record) return;
+        if (isOver) return record.close();
+        close = () => record.close();
+        return setHere(record);
       })
       // The code did not come, or the browser keeps nothing: the list is there without.
       .catch(() => setHere('failed'));
@@ -68,9 +68,9 @@ function useDeskOf(
   return here;
 }
 
-/** The desk, with what the archives say that have workitems of their own, and that this sign-in opens. */
-async function withWork<Desk extends ReadingRecord & { close(): void }>(
-  desk: Desk,
+/** The record, with what the archives say that have workitems of their own, and that this sign-in opens. */
+async function withWork<Kept extends ReadingRecord & { close(): void }>(
+  record: Kept,
   { archives }: Config,
   session: Session | undefined,
 ): Promise<ReadingRecord & { close(): void }> {
@@ -78,7 +78,7 @@ async function withWork<Desk extends ReadingRecord & { close(): void }>(
     ({ ups, signIn }) =>
       ups !== undefined && ups !== false && (signIn === undefined || signIn === session?.provider.id),
   );
-  if (having.length === 0) return desk;
+  if (having.length === 0) return record;
   const [{ WorkitemReadingRecord }, { openWorkitems }] = await Promise.all([
     import('@/features/reading/workitemReadingRecord'),
     import('@/archive/dicomWeb/openWorkitems'),
@@ -91,5 +91,5 @@ async function withWork<Desk extends ReadingRecord & { close(): void }>(
     );
     return [id, { name, of: search.of.bind(search) }] as const;
   });
-  return new WorkitemReadingRecord(desk, new Map(sources));
+  return new WorkitemReadingRecord(record, new Map(sources));
 }

@@ -10,7 +10,7 @@ import { leavingFirst } from './leavingFirst';
 const STUDY = '1.2' as StudyUid;
 
 /** Somebody with a study of the list on the screen. */
-function desk(unsaved: number, beside?: StudySteps) {
+function record(unsaved: number, beside?: StudySteps) {
   const done: string[] = [];
   const ends: (string | undefined)[] = [];
   const saveSession = createSaveSession();
@@ -30,7 +30,7 @@ function desk(unsaved: number, beside?: StudySteps) {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('nothing is marked as read before whoever has unsaved work has agreed to leave', async () => {
-  const { done, next, leaving } = desk(1);
+  const { done, next, leaving } = record(1);
   next();
   await settled();
   expect(done).toEqual([]);
@@ -42,7 +42,7 @@ test('nothing is marked as read before whoever has unsaved work has agreed to le
 });
 
 test('without unsaved work it is marked, and then left', async () => {
-  const { done, next } = desk(0);
+  const { done, next } = record(0);
   next();
   await settled();
   expect(done).toEqual(['read', 'next']);
@@ -50,7 +50,7 @@ test('without unsaved work it is marked, and then left', async () => {
 
 test('the last of the list is marked too, also where the list had to be asked for', async () => {
   for (const last of ['last' as const, Promise.resolve('last' as const)]) {
-    const { done, ends, next } = desk(1, () => last);
+    const { done, ends, next } = record(1, () => last);
     next();
     await settled();
     expect(done).toEqual(['read']);

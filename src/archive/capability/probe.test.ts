@@ -6,7 +6,13 @@ import { FRAME, multipart, RELATED } from '@/archive/testing/faultyArchive';
 import { type OddAnswer, oddArchive, type Oddities, studyRow } from '@/archive/testing/oddArchive';
 import { phantom } from '@/archive/testing/phantomFile';
 import type { DicomJson } from '@/dicom/dataset/dicomJson';
-import { type Capabilities, learn, recall, remember, type RecordStorage } from '@/archive/contract/capabilities';
+import {
+  type Capabilities,
+  learn,
+  recall,
+  remember,
+  type RecordStorage,
+} from '@/archive/contract/capabilities';
 import { type FindingId, verdictOf } from '@/archive/contract/findings';
 import { probeArchive } from './probe';
 import type { Depth, Report } from '@/archive/contract/report';

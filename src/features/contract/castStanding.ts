@@ -3,24 +3,28 @@ import { useStore } from 'zustand';
 import { castHere } from './castContext';
 import type { DictationLink, CastGuard, CastStanding } from './dictationLink';
 
-/** How a desk stands, followed. */
-export function useCastStanding(desk: DictationLink): CastStanding {
-  const subscribe = useMemo(() => (changed: () => void) => desk.subscribe(changed), [desk]);
-  return useSyncExternalStore(subscribe, () => desk.standing());
+/** How a dictation stands, followed. */
+export function useCastStanding(dictation: DictationLink): CastStanding {
+  const subscribe = useMemo(() => (changed: () => void) => dictation.subscribe(changed), [dictation]);
+  return useSyncExternalStore(subscribe, () => dictation.standing());
 }
 
 const never = () => () => undefined;
 
 /** The dictation beside the viewer and how it stands, followed; undefined: there is none. */
-export function useCast(): { readonly desk: DictationLink; readonly standing: CastStanding } | undefined {
-  const desk = useStore(castHere, (here) => here.desk);
-  const subscribe = useMemo(() => (desk ? (changed: () => void) => desk.subscribe(changed) : never), [desk]);
-  const standing = useSyncExternalStore(subscribe, () => desk?.standing());
-  return desk && standing && { desk, standing };
+export function useCast():
+  { readonly dictation: DictationLink; readonly standing: CastStanding } | undefined {
+  const dictation = useStore(castHere, (here) => here.dictation);
+  const subscribe = useMemo(
+    () => (dictation ? (changed: () => void) => dictation.subscribe(changed) : never),
+    [dictation],
+  );
+  const standing = useSyncExternalStore(subscribe, () => dictation?.standing());
+  return dictation && standing && { dictation, standing };
 }
 
 /** The screen is asked before the dictation takes it elsewhere. */
 export function useCastGuard(guard: CastGuard): void {
-  const desk = useStore(castHere, (here) => here.desk);
-  useEffect(() => desk?.guardBy(guard), [desk, guard]);
+  const dictation = useStore(castHere, (here) => here.dictation);
+  useEffect(() => dictation?.guardBy(guard), [dictation, guard]);
 }

@@ -11,7 +11,7 @@ export const ReadingProvider = ReadingContext.Provider;
 
 export const useReadingHere = (): ReadingHere | undefined => useContext(ReadingContext);
 
-/** The desk, once it is here. */
+/** The record, once it is here. */
 export function useReadingRecord(): ReadingRecord | undefined {
   const here = useReadingHere();
   return typeof here === 'object' ? here : undefined;
@@ -19,16 +19,20 @@ export function useReadingRecord(): ReadingRecord | undefined {
 
 const NEVER = () => () => undefined;
 
-function useOfDesk<T>(read: (desk: ReadingRecord) => T): T | undefined {
-  const desk = useReadingRecord();
-  const subscribe = useMemo(() => (desk ? (changed: () => void) => desk.subscribe(changed) : NEVER), [desk]);
-  return useSyncExternalStore(subscribe, () => desk && read(desk));
+function useOfRecord<T>(read: (record: ReadingRecord) => T): T | undefined {
+  const record = useReadingRecord();
+  const subscribe = useMemo(
+    () => (record ? (changed: () => void) => record.subscribe(changed) : NEVER),
+    [record],
+  );
+  return useSyncExternalStore(subscribe, () => record && read(record));
 }
 
-export const useReadingStanding = (): ReadingStanding | undefined => useOfDesk((desk) => desk.standing());
+export const useReadingStanding = (): ReadingStanding | undefined =>
+  useOfRecord((record) => record.standing());
 
 /** The state of one study; another object only where it is another state. */
 export const useStudyReading = (place: StudyPlace | undefined): StudyState | undefined =>
-  useOfDesk((desk) => place && desk.of(place));
+  useOfRecord((record) => place && record.of(place));
 
-export const useReadingSaid = (): ReadingSaid | undefined => useOfDesk((desk) => desk.said());
+export const useReadingSaid = (): ReadingSaid | undefined => useOfRecord((record) => record.said());

@@ -24,13 +24,13 @@ const LINES: Readonly<Partial<Record<CastStanding['line'], MessageKey>>> = {
 };
 
 /** Where dictation and screen differ, or nobody can tell whether they do. That they differ is said for as long as they do. */
-export default function CastNotices({ desk }: { readonly desk: DictationLink }) {
-  const standing = useCastStanding(desk);
+export default function CastNotices({ dictation }: { readonly dictation: DictationLink }) {
+  const standing = useCastStanding(dictation);
   // The region stands before there is anything to say, so that screen readers read it.
   return (
     <div role="status">
       {standing.line === 'open' || standing.line === 'joining' ? (
-        <Differs desk={desk} standing={standing} />
+        <Differs dictation={dictation} standing={standing} />
       ) : (
         <NoLine key={standing.line} line={standing.line} />
       )}
@@ -38,7 +38,13 @@ export default function CastNotices({ desk }: { readonly desk: DictationLink }) 
   );
 }
 
-function Differs({ desk, standing }: { readonly desk: DictationLink; readonly standing: CastStanding }) {
+function Differs({
+  dictation,
+  standing,
+}: {
+  readonly dictation: DictationLink;
+  readonly standing: CastStanding;
+}) {
   const t = useT();
   const { differs, who, canOpen, canTell } = standing;
   if (differs === undefined) return null;
@@ -48,8 +54,8 @@ function Differs({ desk, standing }: { readonly desk: DictationLink; readonly st
       : t(DIFFERS[differs]);
   return (
     <Banner role="presentation" testId="dictation-differs" text={text}>
-      {canOpen && <Button onClick={() => desk.openHere()}>{t('fhircast.openHere')}</Button>}
-      {canTell && <Button onClick={() => desk.tellAgain()}>{t('fhircast.tellAgain')}</Button>}
+      {canOpen && <Button onClick={() => dictation.openHere()}>{t('fhircast.openHere')}</Button>}
+      {canTell && <Button onClick={() => dictation.tellAgain()}>{t('fhircast.tellAgain')}</Button>}
     </Banner>
   );
 }

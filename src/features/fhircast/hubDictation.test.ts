@@ -50,7 +50,7 @@ function archive(id: string, rows: readonly StudySummary[]): Archive {
 }
 
 let hub: OtherHub;
-let desk: HubDictation | undefined;
+let dictation: HubDictation | undefined;
 let token: string | undefined;
 let heard: ((token: string | undefined) => void) | undefined;
 let opened: string[] = [];
@@ -61,8 +61,8 @@ beforeEach(async () => {
   [token, opened, isVisible] = ['t1', [], true];
 });
 afterEach(async () => {
-  desk?.close();
-  desk = undefined;
+  dictation?.close();
+  dictation = undefined;
   await hub.stop();
 });
 
@@ -96,12 +96,12 @@ function start(archives = [archive('main', ROWS)]): HubDictation {
     line: { open: (url) => new WebSocket(url) as unknown as globalThis.WebSocket },
   });
   made.subscribe(() => hub.wake());
-  desk = made;
+  dictation = made;
   return made;
 }
 
 const stands = (isSo: (standing: CastStanding) => boolean) =>
-  hub.hears(() => desk !== undefined && isSo(desk.standing()));
+  hub.hears(() => dictation !== undefined && isSo(dictation.standing()));
 const isOpen = ({ line }: CastStanding) => line === 'open';
 
 /** A page on the list, whose line is there. */
@@ -144,7 +144,7 @@ test('opens what the dictation opens, by UID or by accession number and patient,
   const second = hub.say('DiagnosticReport-open', [report, ...study(undefined, 'P3', 'A3')]);
   await hub.hears(() => hub.statusOf(second) === '200');
   expect(opened).toEqual(['1.2', '1.3']);
-  expect(desk?.standing().differs).toBeUndefined();
+  expect(dictation?.standing().differs).toBeUndefined();
   expect(hub.events).toEqual([]);
   const third = hub.say('DiagnosticReport-close', [report, ...study(undefined, 'P3', 'A3')]);
   await hub.hears(() => hub.statusOf(third) === '200');
@@ -297,7 +297,7 @@ test('a new token keeps the subscription; one that was refused is renewed', asyn
   expect(hub.requests[1]?.token).toBe('Bearer t2');
   expect(hub.requests[1]?.form.get('hub.channel.endpoint')).toBe(`ws://127.0.0.1:${hub.port}/channel/7`);
   expect(hub.lineCount).toBe(1);
-  desk?.close();
+  dictation?.close();
   hub.subscribes = 401;
   start();
   await hub.hears(() => hub.requests.some((one) => one.token === 'Bearer renewed'));
@@ -308,7 +308,7 @@ test('a role that is refused, and a hub that names another host, are not asked a
   hub.subscribes = 403;
   start();
   await stands(({ line }) => line === 'refusedRole');
-  desk?.close();
+  dictation?.close();
   hub.subscribes = 202;
   hub.host = 'elsewhere.example';
   start();

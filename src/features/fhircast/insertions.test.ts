@@ -59,34 +59,34 @@ const line = (n: number, more: Partial<Measurement> = {}): MeasuredOn => ({
 });
 
 let hub: OtherHub;
-let desk: HubDictation;
+let dictation: HubDictation;
 beforeEach(async () => {
   hub = new OtherHub();
   hub.version = 'v1';
   await hub.start();
-  desk = new HubDictation({
+  dictation = new HubDictation({
     ...{ hub: hub.url, topic: 'dr-ada', archives: [archive], isVisible: () => true },
     credentials: { token: () => 't', renew: () => Promise.resolve('t'), watch: () => () => undefined },
     go: { open: () => undefined, close: () => undefined },
     line: { open: (url) => new WebSocket(url) as unknown as globalThis.WebSocket },
   });
-  desk.subscribe(() => hub.wake());
+  dictation.subscribe(() => hub.wake());
   hub.current = { 'context.type': 'DiagnosticReport', 'context.versionId': 'v1', context: report('r1') };
 });
 afterEach(async () => {
-  desk.close();
+  dictation.close();
   await hub.stop();
 });
 
-const stands = (isSo: (standing: CastStanding) => boolean) => hub.hears(() => isSo(desk.standing()));
+const stands = (isSo: (standing: CastStanding) => boolean) => hub.hears(() => isSo(dictation.standing()));
 
 async function atReport(): Promise<void> {
-  desk.show({ archive: 'main', study: STUDY });
+  dictation.show({ archive: 'main', study: STUDY });
   await stands(({ canInsert }) => canInsert === 'yes');
 }
 
 const insert = (...measured: readonly MeasuredOn[]) =>
-  desk.insert({ measured, present: new Set(measured.map(({ measurement }) => measurement.tracking)) });
+  dictation.insert({ measured, present: new Set(measured.map(({ measurement }) => measurement.tracking)) });
 
 /** The entries of each update that the hub made. */
 const updates = () =>
@@ -157,7 +157,7 @@ test('what is put in again keeps its resources; what was deleted here goes with 
   await insert(line(1), line(2));
   await insert(line(1), line(2));
   expect(actsOf(updates()[1])).toEqual(actsOf(updates()[0]));
-  expect(await desk.insert({ measured: [line(3)], present: new Set(['2.25.1', '2.25.3']) })).toEqual({
+  expect(await dictation.insert({ measured: [line(3)], present: new Set(['2.25.1', '2.25.3']) })).toEqual({
     ...{ is: 'done', putCount: 1, goneCount: 1 },
   });
   expect(actsOf(updates()[2])).toEqual([
@@ -166,7 +166,7 @@ test('what is put in again keeps its resources; what was deleted here goes with 
     'DELETE Observation/2.25.2',
     'DELETE ImagingSelection/2.25.2',
   ]);
-  expect(desk.standing().inserted).toEqual(['2.25.1', '2.25.3']);
+  expect(dictation.standing().inserted).toEqual(['2.25.1', '2.25.3']);
 });
 
 test('two at once are two updates, the second against what the first made', async () => {

@@ -47,7 +47,7 @@ export function useInsert({ engine, list, may, say }: InsertParts): Insert | und
   const cast = useCast();
   const present = useMemo(() => new Set(ownOf(list).map(({ tracking }) => tracking)), [list]);
   if (!cast) return undefined;
-  const { desk, standing } = cast;
+  const { dictation, standing } = cast;
   const can = may.has('measure') ? standing.canInsert : 'role';
   const measuredOn = (measurement: Measurement): MeasuredOn | undefined => {
     const image = engine.measuring.instanceOf(measurement);
@@ -61,7 +61,7 @@ export function useInsert({ engine, list, may, say }: InsertParts): Insert | und
     const measured = ownOf(measurements)
       .map(measuredOn)
       .filter((one) => one !== undefined);
-    const came = await desk.insert({ measured, present });
+    const came = await dictation.insert({ measured, present });
     if (came.is !== 'done') return say({ text: t(WHY[came.is]) });
     const leftCount = measurements.length - came.putCount;
     const said = [

@@ -82,15 +82,15 @@ function Said(place: StudyPlace) {
 
 function SaidBanner({ said, isHere }: { readonly said: ReadingSaid; readonly isHere: boolean }) {
   const t = useT();
-  const desk = useReadingRecord();
+  const record = useReadingRecord();
   const isHereOnly = useReadingStanding()?.isHereOnly === true;
   const read = useStudyReading(said.place)?.read;
   const { act, not, place } = said;
   const back = UNDONE[act];
   const undo = () => {
     if (!back) return;
-    void desk?.act(back, place, true).then((refused) => {
-      desk.say(refused && { act: back, place, not: refused });
+    void record?.act(back, place, true).then((refused) => {
+      record.say(refused && { act: back, place, not: refused });
     });
   };
   const when = read ? shortMomentText(read.atMs) : '';
@@ -107,7 +107,7 @@ function SaidBanner({ said, isHere }: { readonly said: ReadingSaid; readonly isH
       role="presentation"
       testId="reading-said"
       text={isHereOnly && !not ? `${words} ${t('reading.said.hereOnly')}` : words}
-      close={{ label: t('common.close'), run: () => desk?.say(undefined) }}
+      close={{ label: t('common.close'), run: () => record?.say(undefined) }}
     >
       {not === undefined && back && <Button onClick={undo}>{t('reading.undo')}</Button>}
     </PassingBanner>

@@ -33,8 +33,8 @@ test('what is read and bookmarked here is here after a reload, and in the other 
   expect(await one.act('bookmark', PLACE)).toBeUndefined();
   for (const hear of tabs) hear({ key: 'isocenter-reading' });
   expect(told).toHaveBeenCalled();
-  for (const desk of [one, other, new LocalReadingRecord(kept)])
-    expect(desk.of(PLACE)).toMatchObject({ read: { by: { id: 'here' } }, bookmarks: [{}], open: [] });
+  for (const record of [one, other, new LocalReadingRecord(kept)])
+    expect(record.of(PLACE)).toMatchObject({ read: { by: { id: 'here' } }, bookmarks: [{}], open: [] });
   expect(one.of(PLACE)).toBe(one.of(PLACE));
   await one.act('unread', PLACE);
   await one.act('unbookmark', PLACE);
@@ -58,8 +58,8 @@ test('of more studies than it holds the oldest are new again', async () => {
   const kept = shelf();
   const many = Array.from({ length: 5_000 }, (_, at) => [`main ${at}`, { read: at }]);
   kept.held.set('isocenter-reading', JSON.stringify(many));
-  const desk = new LocalReadingRecord(kept);
-  await desk.act('bookmark', PLACE);
-  expect(desk.of({ archive: 'main', study: '0' })).toBeUndefined();
-  expect(desk.of({ archive: 'main', study: '1' })).toBeDefined();
+  const record = new LocalReadingRecord(kept);
+  await record.act('bookmark', PLACE);
+  expect(record.of({ archive: 'main', study: '0' })).toBeUndefined();
+  expect(record.of({ archive: 'main', study: '1' })).toBeDefined();
 });

@@ -1,4 +1,9 @@
-import type { NotMarked, ReadingRecord, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
+import type {
+  NotMarked,
+  ReadingRecord,
+  ReadingSaid,
+  ReadingStanding,
+} from '@/features/contract/studyReading';
 import { isMomentMs, type ReadingAct, type StudyPlace, type StudyReading } from '@/protocol/reading';
 
 /** Of more studies the oldest are new again. */

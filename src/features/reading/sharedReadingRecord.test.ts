@@ -59,13 +59,13 @@ function start() {
     sockets.push(socket);
     return socket as unknown as WebSocket;
   };
-  const desk = new SharedReadingRecord({ service: '/reading', credentials, open });
+  const record = new SharedReadingRecord({ service: '/reading', credentials, open });
   const newest = () => sockets.at(-1) as Socket;
   const setToken = (next: string | undefined) => {
     token = next;
     heard(next);
   };
-  return { desk, newest, sockets, setToken };
+  return { record, newest, sockets, setToken };
 }
 
 const ADA = { id: 'a', name: 'Dr A' };
@@ -78,10 +78,10 @@ const answer = (socket: Socket, states: readonly (readonly [string, StudyReading
 };
 
 test('what was asked before there was a line is asked with it; of others nothing is kept', async () => {
-  const { desk, newest } = start();
+  const { record, newest } = start();
   let isKnown = false;
-  const known = desk.ask('main', ['1', '2']).then(() => (isKnown = true));
-  desk.show(PLACE);
+  const known = record.ask('main', ['1', '2']).then(() => (isKnown = true));
+  record.show(PLACE);
   expect(
     newest()
       .welcomes()
@@ -90,61 +90,61 @@ test('what was asked before there was a line is asked with it; of others nothing
   expect(isKnown).toBe(false);
   answer(newest(), [['1', READ]]);
   await known;
-  const state = desk.of(PLACE);
+  const state = record.of(PLACE);
   expect(state).toEqual(READ);
   newest().says(writeStates('main', [['3', READ]]));
-  expect(desk.of({ archive: 'main', study: '3' })).toBeUndefined();
-  expect(desk.of({ archive: 'second', study: '1' })).toBeUndefined();
+  expect(record.of({ archive: 'main', study: '3' })).toBeUndefined();
+  expect(record.of({ archive: 'second', study: '1' })).toBeUndefined();
   // The same object while nothing changes, and asked once.
-  expect(desk.of(PLACE)).toBe(state);
-  await desk.ask('main', ['1', '2']);
+  expect(record.of(PLACE)).toBe(state);
+  await record.ask('main', ['1', '2']);
   expect(askedOf(newest())).toHaveLength(1);
 });
 
 test('a line that is lost is mended with all that is on the screen, and what ended meanwhile is gone', async () => {
-  const { desk, newest } = start();
-  void desk.ask('main', ['1', '2']);
+  const { record, newest } = start();
+  void record.ask('main', ['1', '2']);
   newest().welcomes();
   answer(newest(), [
     ['1', READ],
     ['2', READ],
   ]);
-  desk.show(PLACE);
+  record.show(PLACE);
   newest().ends(1006);
   await vi.advanceTimersByTimeAsync(10);
   // For a moment it is still true.
-  expect(desk.of(PLACE)?.open).toHaveLength(1);
+  expect(record.of(PLACE)?.open).toHaveLength(1);
   expect(
     newest()
       .welcomes()
       .map((one) => one?.is),
   ).toEqual(['auth', 'show', 'ask']);
   answer(newest(), [['1', { ...READ, open: [] }]]);
-  expect(desk.of(PLACE)).toEqual({ ...READ, open: [] });
-  expect(desk.of({ archive: 'main', study: '2' })).toBeUndefined();
+  expect(record.of(PLACE)).toEqual({ ...READ, open: [] });
+  expect(record.of({ archive: 'main', study: '2' })).toBeUndefined();
 });
 
 test('who has what open is not said of a line that stays lost; what was read stays; nobody waits for ever', async () => {
-  const { desk, newest } = start();
-  void desk.ask('main', ['1']);
+  const { record, newest } = start();
+  void record.ask('main', ['1']);
   newest().welcomes();
   answer(newest(), [['1', READ]]);
   newest().ends(1006);
-  const late = desk.ask('main', ['9']);
+  const late = record.ask('main', ['9']);
   await vi.advanceTimersByTimeAsync(6_000);
   await late;
-  expect(desk.standing().isLive).toBe(false);
-  expect(desk.of(PLACE)).toEqual({ ...READ, open: [] });
-  expect(await desk.act('read', PLACE)).toBe('offline');
+  expect(record.standing().isLive).toBe(false);
+  expect(record.of(PLACE)).toEqual({ ...READ, open: [] });
+  expect(await record.act('read', PLACE)).toBe('offline');
 });
 
 test('an act is done when the companion says so, and refused with its reason; a line that breaks tells neither', async () => {
-  const { desk, newest } = start();
+  const { record, newest } = start();
   newest().welcomes();
   const [done, refused, lost] = [
-    desk.act('read', PLACE),
-    desk.act('bookmark', PLACE),
-    desk.act('unread', PLACE, true),
+    record.act('read', PLACE),
+    record.act('bookmark', PLACE),
+    record.act('unread', PLACE, true),
   ];
   const acts = newest().sent.flatMap((one) => (one?.is === 'act' ? [one] : []));
   expect(acts.map(({ act, own }) => [act, own])).toEqual([
@@ -159,9 +159,9 @@ test('an act is done when the companion says so, and refused with its reason; a 
 });
 
 test('a page that is locked says good-bye, and is there again when it is opened', () => {
-  const { desk, newest, sockets, setToken } = start();
+  const { record, newest, sockets, setToken } = start();
   newest().welcomes();
-  desk.show(PLACE);
+  record.show(PLACE);
   setToken(undefined);
   expect(newest().closed).toBe(1000);
   setToken('again');
@@ -171,14 +171,14 @@ test('a page that is locked says good-bye, and is there again when it is opened'
 });
 
 test('a line that breaks is waited for as long, however long ago something was asked on it', async () => {
-  const { desk, newest } = start();
+  const { record, newest } = start();
   newest().welcomes();
-  void desk.ask('main', ['1']);
+  void record.ask('main', ['1']);
   answer(newest(), [['1', READ]]);
   await vi.advanceTimersByTimeAsync(4_000);
   newest().ends(1006);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(desk.of(PLACE)?.open).toHaveLength(1);
+  expect(record.of(PLACE)?.open).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(4_000);
-  expect(desk.of(PLACE)?.open).toEqual([]);
+  expect(record.of(PLACE)?.open).toEqual([]);
 });

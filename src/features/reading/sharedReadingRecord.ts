@@ -1,6 +1,11 @@
 import type { Credentials } from '@/archive/contract/credentials';
 import { Line, type LineParts } from '@/archive/http/line';
-import type { NotMarked, ReadingRecord, ReadingSaid, ReadingStanding } from '@/features/contract/studyReading';
+import type {
+  NotMarked,
+  ReadingRecord,
+  ReadingSaid,
+  ReadingStanding,
+} from '@/features/contract/studyReading';
 import {
   MOST_ASKED,
   readReadingMessage,

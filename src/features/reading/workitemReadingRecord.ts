@@ -40,7 +40,7 @@ const isSame = (a: WorkSaid | undefined, b: WorkSaid | undefined): boolean =>
  * where they were made before.
  */
 export class WorkitemReadingRecord implements ReadingRecord {
-  private readonly desk: ReadingRecord & { close(): void };
+  private readonly record: ReadingRecord & { close(): void };
   private readonly sources: ReadonlyMap<string, WorkSource>;
   private readonly now: () => number;
   private readonly kept = new Map<string, Kept>();
@@ -50,14 +50,14 @@ export class WorkitemReadingRecord implements ReadingRecord {
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
-    desk: ReadingRecord & { close(): void },
+    record: ReadingRecord & { close(): void },
     sources: ReadonlyMap<string, WorkSource>,
     now = () => performance.now(),
   ) {
-    this.desk = desk;
+    this.record = record;
     this.sources = sources;
     this.now = now;
-    const stop = desk.subscribe(() => this.tell());
+    const stop = record.subscribe(() => this.tell());
     this.ends.signal.addEventListener('abort', stop);
     this.timer = setInterval(() => void this.askAgain(), TRUE_MS);
   }
@@ -68,11 +68,11 @@ export class WorkitemReadingRecord implements ReadingRecord {
   }
 
   standing(): ReadingStanding {
-    return this.desk.standing();
+    return this.record.standing();
   }
 
   of(place: StudyPlace): StudyState | undefined {
-    const of = this.desk.of(place);
+    const of = this.record.of(place);
     const key = keyOf(place);
     const work = this.kept.get(key)?.said;
     if (work === undefined) return of;
@@ -90,30 +90,30 @@ export class WorkitemReadingRecord implements ReadingRecord {
     const asked = studies
       .map((study) => facts.get(study) ?? this.kept.get(keyOf({ archive, study }))?.asked ?? { study })
       .filter(({ study }) => !this.isTrue({ archive, study }));
-    await Promise.all([this.desk.ask(archive, studies), this.askWork(archive, asked)]);
+    await Promise.all([this.record.ask(archive, studies), this.askWork(archive, asked)]);
   }
 
   show(place: StudyPlace | undefined): void {
-    this.desk.show(place);
+    this.record.show(place);
   }
 
   act(act: ReadingAct, place: StudyPlace, own?: boolean): Promise<NotMarked | undefined> {
-    return this.desk.act(act, place, own);
+    return this.record.act(act, place, own);
   }
 
   said(): ReadingSaid | undefined {
-    return this.desk.said();
+    return this.record.said();
   }
 
   say(said: ReadingSaid | undefined): void {
-    this.desk.say(said);
+    this.record.say(said);
   }
 
   close(): void {
     clearInterval(this.timer);
     this.ends.abort();
     this.followers.clear();
-    this.desk.close();
+    this.record.close();
   }
 
   private isTrue(place: StudyPlace): boolean {

@@ -16,15 +16,15 @@ import { stateWords } from './stateWords';
 export function StateActions({ archive, study }: { readonly archive: string; readonly study: StudyUid }) {
   const t = useT();
   const here = useReadingHere();
-  const desk = useReadingRecord();
+  const record = useReadingRecord();
   const standing = useReadingStanding();
   const state = useStudyReading({ archive, study });
   const [failed, setFailed] = useState<{ readonly study: StudyUid; readonly not: NotMarked }>();
   // Its room is there before it is, so that nothing moves when it comes.
   if (here === undefined || here === 'failed') return null;
-  if (!desk || standing?.you === undefined) return <div className="wl-state" />;
+  if (!record || standing?.you === undefined) return <div className="wl-state" />;
   const act = (what: ReadingAct) => () =>
-    void desk.act(what, { archive, study }).then((not) => setFailed(not && { study, not }));
+    void record.act(what, { archive, study }).then((not) => setFailed(not && { study, not }));
   const isMarked = hasBookmark(state, standing.you);
   return (
     <div className="wl-state" data-testid="state-actions">

@@ -17,7 +17,7 @@ interface StudyListProps {
   onFilters(next: Filters): void;
 }
 
-/** Rows on a desk, cards for fingers. */
+/** Rows on a record, cards for fingers. */
 export function StudyList({ list, archive, screen, filters, sort, onFilters }: StudyListProps) {
   if (screen !== 'desk')
     return <StudyCards {...list} archive={archive} columns={screen === 'phone' ? 1 : 2} />;

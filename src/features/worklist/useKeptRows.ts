@@ -17,18 +17,18 @@ type Row = Studies['rows'][number];
 
 /** Decides on studies of which nobody has decided. False where their state cannot be told now. */
 async function decide(
-  desk: ReadingRecord,
+  record: ReadingRecord,
   archive: string,
   { choice, kept }: Decided,
   studies: readonly StudyUid[],
   named: readonly Row[] = [],
 ): Promise<boolean> {
-  await desk.ask(archive, studies, named);
+  await record.ask(archive, studies, named);
   if (studies.every((study) => kept.has(study))) return true;
-  const { isLive, you } = desk.standing();
+  const { isLive, you } = record.standing();
   if (!isLive) return false;
   for (const study of studies)
-    if (!kept.has(study)) kept.set(study, isOfChoice(choice, desk.of({ archive, study }), you));
+    if (!kept.has(study)) kept.set(study, isOfChoice(choice, record.of({ archive, study }), you));
   return true;
 }
 
@@ -45,7 +45,7 @@ export function useKeptRows(
   position: ListPosition,
 ) {
   const here = useReadingHere();
-  const desk = useReadingRecord();
+  const record = useReadingRecord();
   const isLive = useReadingStanding()?.isLive;
   const { rows, more } = studies;
   const [turn, setTurn] = useState(0);
@@ -62,10 +62,10 @@ export function useKeptRows(
     position.decided = decided;
   }, [position, decided]);
   useEffect(() => {
-    if (!desk) return undefined;
+    if (!record) return undefined;
     let isOver = false;
     void decide(
-      desk,
+      record,
       archive,
       decided,
       rows.map(({ study }) => study),
@@ -78,7 +78,7 @@ export function useKeptRows(
     return () => {
       isOver = true;
     };
-  }, [desk, archive, decided, rows, isLive]);
+  }, [record, archive, decided, rows, isLive]);
 
   const isNarrowed = choice !== '' && here !== undefined;
   const areUnknownIn = isUnsure || here === 'failed';
@@ -93,10 +93,10 @@ export function useKeptRows(
   const isBarren = isNarrowed && more && since >= BARREN_ROWS;
   const keep = useCallback(
     async (further: readonly StudyUid[]): Promise<readonly StudyUid[]> =>
-      !isNarrowed || !desk || !(await decide(desk, archive, decided, further))
+      !isNarrowed || !record || !(await decide(record, archive, decided, further))
         ? further
         : further.filter((study) => decided.kept.get(study) === true),
-    [isNarrowed, desk, archive, decided],
+    [isNarrowed, record, archive, decided],
   );
   return {
     studies: {
