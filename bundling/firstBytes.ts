@@ -16,14 +16,20 @@ const onTheWire = (path: string): number => statSync(existsSync(`${path}.gz`) ? 
  * them the heads of answers and the list's own rows, some 8,000 bytes. After `compress`.
  */
 export function firstBytes(most: number): Plugin {
+  let isMinified = true;
   return {
     name: 'first-bytes',
     // Other pages are built with this configuration too, each from a root of its own: the fuzzer's.
     apply: ({ root }, { command }) => command === 'build' && root === undefined,
+    configResolved({ build }) {
+      isMinified = build.minify !== false;
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
       handler({ dir = '' }, bundle) {
+        // What is built to be profiled has its names and comments.
+        if (!isMinified) return;
         const page = bundle['index.html'];
         const html = page?.type === 'asset' ? String(page.source) : '';
         // Texts of one language: the longest that people read; those made by code are for tests.
