@@ -106,7 +106,7 @@ export async function findSubject(
 }
 
 /** A study as the dictation is told of it. */
-export const contextStudyOf = (summary: StudySummary): ContextStudy => ({
+export const toContext = (summary: StudySummary): ContextStudy => ({
   study: summary.study,
   ...(summary.accession === undefined ? {} : { accession: summary.accession }),
   ...(summary.patientId === undefined ? {} : { patientId: summary.patientId }),

@@ -13,7 +13,7 @@ import {
   writeStudyContext,
 } from '@/protocol/fhircastContext';
 import type { StudyPlace } from '@/protocol/reading';
-import { findSubject, fitOf, summaryOf, isOpenedByPage, contextStudyOf, type FoundStudy } from './castFit';
+import { findSubject, fitOf, summaryOf, isOpenedByPage, toContext, type FoundStudy } from './castFit';
 import { Insertions } from './insertions';
 import {
   EVENTS_HEARD,
@@ -230,9 +230,7 @@ export class HubDictation implements DictationLink {
     if (this.telling !== id || !isSameStudyPlace(place, this.shown)) return;
     // Whose it is cannot be told: nobody is to dictate into the wrong report.
     const context =
-      known && known.conflicting !== true
-        ? writeStudyContext(contextStudyOf(known), this.patient)
-        : undefined;
+      known && known.conflicting !== true ? writeStudyContext(toContext(known), this.patient) : undefined;
     if (context) this.told.set(id, context);
     const asked = context ? await this.ask('ImagingStudy-open', context, id) : 400;
     if (asked !== 'done') this.notTold(id);
