@@ -160,6 +160,6 @@ function readView(
 /** The guest's own link stays in the address, so that a reload leads back to its landing page. */
 function write(archive: string, { view, marks }: WrittenView): void {
   if (!location.hash.startsWith('#s=')) return;
-  const rest = marks.length > 0 ? { marks: packEntryMarks(archive, view, marks) } : {};
+  const rest = marks.length > 0 ? { marks: packEntryMarks(archive, view.studies[0], marks) } : {};
   history.replaceState({ view: encodeLink({ archive, view, marks: [] }), ...rest }, '');
 }

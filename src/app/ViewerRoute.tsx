@@ -1,16 +1,16 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Archive } from '@/archive/contract/archive';
 import type { RoomSession } from '@/features/together/roomSession';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { StudyArrival, StudySteps } from '@/features/viewer/state/steps';
 import type { Held, Session } from '@/features/session/session';
-import { encodeLink, fittingMarks, type Link } from '@/view/link/codec';
+import { encodeLink, type Link } from '@/view/link/codec';
 import type { Dropped } from '@/view/link/dropped';
 import type { Mark } from '@/measurement/measurement';
 import type { Unheld } from '@/view/saving';
 import type { ViewState } from '@/view/viewState';
 import type { Config } from './config';
-import { packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
+import { createMarksPacker, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 import { isOfStudy } from './routes';
 import { useHandsKeeper, useHangingsKeeper } from './useKeepers';
@@ -50,7 +50,7 @@ export function ViewerRoute({
 }: ViewerRouteProps) {
   const [entry] = useState(() => enter(link));
   const [unheld] = useState(() => readUnheld(readEntryState(history.state), entry.marks));
-  const writer = useViewWriter(useCallback((next: WrittenView) => write(archive.id, next), [archive.id]));
+  const writer = useViewWriter(useMemo(() => createWrite(archive.id), [archive.id]));
   const { session, person, may, account, notice } = useSession(open, config, archive.id);
   // The address of the way back is that of the last picture.
   useEffect(
@@ -149,16 +149,18 @@ function enter(link: ViewerRouteProps['link']) {
 }
 
 /** Writes what is seen into the address, and measurements that are too many for it into the entry's state. */
-function write(archive: string, { view, marks, held }: WrittenView): void {
-  // The entry may have changed hands between the change and this moment (Back, an edited address).
-  if (!isOfStudy(location.hash, archive, view.studies[0])) return;
-  const fitting = fittingMarks(marks);
-  const { isFromList } = readEntryState(history.state);
-  const rest = fitting.length < marks.length ? { marks: packEntryMarks(archive, view, marks) } : {};
-  const unheld = packUnheld(archive, view, marks, held());
-  history.replaceState(
-    { isFromList, ...rest, ...unheld },
-    '',
-    `#${encodeLink({ archive, view, marks: fitting })}`,
-  );
+function createWrite(archive: string): (next: WrittenView) => void {
+  const packMarks = createMarksPacker(archive);
+  return ({ view, marks, held }) => {
+    // The entry may have changed hands between the change and this moment (Back, an edited address).
+    if (!isOfStudy(location.hash, archive, view.studies[0])) return;
+    const { fitting, rest } = packMarks(view.studies[0], marks);
+    const { isFromList } = readEntryState(history.state);
+    const unheld = packUnheld(archive, view, marks, held());
+    history.replaceState(
+      { isFromList, ...rest, ...unheld },
+      '',
+      `#${encodeLink({ archive, view, marks: fitting })}`,
+    );
+  };
 }

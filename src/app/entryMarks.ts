@@ -1,15 +1,17 @@
-import { decodeLink, encodeLink } from '@/view/link/codec';
+import type { StudyUid } from '@/dicom/dataset/uid';
+import { decodeLink, encodeLink, fittingMarks } from '@/view/link/codec';
 import type { Mark } from '@/measurement/measurement';
 import { isSameValue } from '@/measurement/same';
 import type { Unheld } from '@/view/saving';
-import type { ViewState } from '@/view/viewState';
+import { freshView, type ViewState } from '@/view/viewState';
 import type { EntryState } from './entryState';
 
 /** How many measurements go into one link of the state: far below the longest link that is read. */
 const PER_LINK = 40;
 
 /** Every measurement, as links: one codec for all, verified on the way back like any link. */
-export function packEntryMarks(archive: string, view: ViewState, marks: readonly Mark[]): readonly string[] {
+export function packEntryMarks(archive: string, study: StudyUid, marks: readonly Mark[]): readonly string[] {
+  const view = freshView(study);
   const links: string[] = [];
   for (let from = 0; from < marks.length; from += PER_LINK) {
     links.push(encodeLink({ archive, view, marks: marks.slice(from, from + PER_LINK) }));
@@ -23,6 +25,23 @@ export const unpackEntryMarks = (links: readonly string[]): readonly Mark[] =>
     const decoded = decodeLink(link);
     return decoded.ok ? decoded.marks : [];
   });
+
+/** Measurements as the address holds them, and the entry's state where the address holds only some. */
+export interface PackedMarks {
+  readonly fitting: readonly Mark[];
+  readonly rest: Pick<EntryState, 'marks'>;
+}
+
+/** Packs measurements once for as long as they are the same: each rest of a scroll writes an address, and many contours take long. */
+export function createMarksPacker(archive: string): (study: StudyUid, marks: readonly Mark[]) => PackedMarks {
+  let known: (PackedMarks & { readonly study: StudyUid; readonly marks: readonly Mark[] }) | undefined;
+  return (study, marks) => {
+    if (known?.marks === marks && known.study === study) return known;
+    const fitting = fittingMarks(marks);
+    const rest = fitting.length < marks.length ? { marks: packEntryMarks(archive, study, marks) } : {};
+    return (known = { study, marks, fitting, rest });
+  };
+}
 
 type UnheldState = Pick<EntryState, 'unheld' | 'starsHeld'>;
 

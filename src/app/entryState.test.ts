@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toSeriesUid, toSopUid, toStudyUid } from '@/dicom/dataset/uid';
 import type { Mark } from '@/measurement/measurement';
 import { freshView } from '@/view/viewState';
-import { packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
+import { createMarksPacker, packEntryMarks, packUnheld, readUnheld, unpackEntryMarks } from './entryMarks';
 import { readEntryState } from './entryState';
 
 const [study, series, sop] = [toStudyUid('1.2.3'), toSeriesUid('1.2.3.4'), toSopUid('1.2.3.4.5')];
@@ -20,8 +20,25 @@ test('far more measurements than an address holds survive a reload', () => {
       [i * 2, 17],
     ],
   }));
-  const state: unknown = structuredClone({ marks: packEntryMarks('main', freshView(study), marks) });
+  const state: unknown = structuredClone({ marks: packEntryMarks('main', study, marks) });
   expect(unpackEntryMarks(readEntryState(state).marks ?? [])).toEqual(marks);
+});
+
+test('measurements are packed anew when they are others, not when the view is', () => {
+  const contour = (frame: number): Mark => ({
+    ...{ kind: 'freehand', study, series, sop, frame },
+    pointsPx: Array.from(
+      { length: 300 },
+      (_, i) => [100 + 50 * Math.cos(i) + i * 0.37, 100 + 50 * Math.sin(i * i + frame)] as const,
+    ),
+  });
+  const [marks, others] = [[1, 2, 3].map(contour), [1, 2].map(contour)];
+  const pack = createMarksPacker('main');
+  const first = pack(study, marks);
+  expect(first.fitting.length).toBeLessThan(3);
+  expect(unpackEntryMarks(first.rest.marks ?? [])).toHaveLength(3);
+  expect(pack(study, marks)).toBe(first);
+  expect(unpackEntryMarks(pack(study, others).rest.marks ?? [])).toHaveLength(2);
 });
 
 test('what nothing but the page holds is known after a reload, and to nobody who is sent the address', () => {

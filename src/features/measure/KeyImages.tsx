@@ -7,7 +7,7 @@ import { showImage, toggleKeyImage } from '@/view/actions';
 import type { KeyImage } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import styles from './measure.module.css';
-import { placeOf, imagePlaceText } from './measurementText';
+import { useImagePlaceText } from './useImagePlaceText';
 
 /** The images that bear a star: go there, or take the star away. */
 export function KeyImages({ engine, views }: { engine: Engine; views: ViewStore }) {
@@ -30,10 +30,7 @@ export function KeyImages({ engine, views }: { engine: Engine; views: ViewStore 
 
 function KeyImageRow({ engine, views, image }: { engine: Engine; views: ViewStore; image: KeyImage }) {
   const t = useT();
-  const place = useStore(
-    engine.facts,
-    () => imagePlaceText(placeOf(engine, image), t) || t('measure.keyImages.image'),
-  );
+  const place = useImagePlaceText(engine, image) || t('measure.keyImages.image');
   return (
     <li className={styles['starred']}>
       <button

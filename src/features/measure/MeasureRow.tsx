@@ -11,7 +11,8 @@ import type { Right } from '@/protocol/rights';
 import type { SavingStore } from '@/view/saving';
 import { formatReading, mainReading } from './formatReading';
 import styles from './measure.module.css';
-import { codedText, nameOf, placeOf, imagePlaceText } from './measurementText';
+import { codedText, nameOf } from './measurementText';
+import { useImagePlaceText } from './useImagePlaceText';
 
 /** What a row asks its list to do. */
 export type RowAct = 'remove' | 'sentence' | 'link' | 'slices' | 'samples' | 'insert';
@@ -37,8 +38,7 @@ export interface MeasureRowProps {
 function RowWords({ engine, saving, measurement, isSelected }: MeasureRowProps) {
   const t = useT();
   const { id, label, isLocked, isHidden } = measurement;
-  // Places come with the series, which may arrive after the measurement.
-  const where = useStore(engine.facts, () => imagePlaceText(placeOf(engine, measurement), t));
+  const where = useImagePlaceText(engine, measurement);
   const isSaved = useStore(saving, ({ saved }) => saved.has(id));
   const coded = codedText(measurement);
   return (

@@ -5,9 +5,10 @@ import type { Measures } from '@/imaging/contract';
 import type { PaneView } from '@/imaging/pane/paneView';
 import type { Projection } from '@/imaging/projection/paneCamera';
 import type { StackFrame } from '@/imaging/stack/stack';
-import { layOut, type LaidDrawing } from './layout';
+import { DrawingNodes } from './drawingNodes';
+import { layOut, placementOf, type LaidDrawing } from './layout';
 import { apart, type Spot } from './plane2d';
-import { Pen, SELECTED_COLOUR, SVG, type NodeKeeper, type PenLook, type Ruler, type PenSheet } from './pen';
+import { Pen, SELECTED_COLOUR, SVG, type PenLook, type Ruler } from './pen';
 import { isBent } from './shapes';
 import { widestLabelPx, wrapLines } from './wrapLines';
 
@@ -44,17 +45,22 @@ interface Sight {
   readonly size: PaneView['extent'];
 }
 
+/** How drawings lie on an image. `placement` is that of the image, as the projection has it. */
+interface Laid {
+  readonly sight: Sight;
+  readonly placement: readonly number[];
+  readonly drawn: readonly LaidDrawing[];
+}
+
 /** Draws every measurement on a pane's image: shape, handles and label, as SVG above the picture. */
 export class DrawingLayer {
   private readonly view: PaneView;
   private readonly source: LayerSource;
   private readonly svg = document.createElementNS(SVG, 'svg');
-  private readonly sheets: Readonly<Record<PenSheet, SVGElement>> = {
-    lines: document.createElementNS(SVG, 'g'),
-    labels: document.createElementNS(SVG, 'g'),
-  };
-  private readonly nodes = new Map<string, SVGElement>();
-  private laid: { readonly sight: Sight; readonly drawn: readonly LaidDrawing[] } | undefined;
+  private readonly nodes = new DrawingNodes<LaidDrawing>(this.svg);
+  private laid: Laid | undefined;
+  /** How drawings lay on the images that were seen since the measurements last changed. */
+  private readonly laidBefore = new Map<StackFrame, Laid>();
 
   constructor(view: PaneView, source: LayerSource) {
     this.view = view;
@@ -69,7 +75,6 @@ export class DrawingLayer {
       // An empty layer over the whole pane costs the compositor as much as the picture.
       display: 'none',
     });
-    this.svg.append(this.sheets.lines, this.sheets.labels);
     // Above the picture and what the file draws over it.
     (view.element.querySelector('.viewport-element') ?? view.element).append(this.svg);
   }
@@ -91,38 +96,23 @@ export class DrawingLayer {
       size,
     };
     if (this.laid && isSameSight(this.laid.sight, sight)) return this.laid.drawn;
-    const drawn = this.layOut(sight);
-    this.laid = { sight, drawn };
-    return drawn;
+    this.laid = this.layOutOrKeep(sight);
+    return this.laid.drawn;
   }
 
   /** Draws what lies there now; nothing is touched where there is nothing to draw and was nothing. */
   render(): void {
-    const { drawn, nodes, sheets, svg, source } = this;
-    if (drawn.length === 0 && nodes.size === 0) return;
-    const used = new Set<string>();
-    const keeper: NodeKeeper = {
-      node: (key, make, sheet) => {
-        used.add(key);
-        const known = nodes.get(key);
-        if (known) return known;
-        const made = make();
-        nodes.set(key, made);
-        sheets[sheet].append(made);
-        return made;
+    const { drawn, nodes, svg, source } = this;
+    if (drawn.length === 0 && nodes.isEmpty) return;
+    nodes.show(
+      drawn.map((of) => ({ id: of.mark.id, of, how: howDrawn(of, source).join() })),
+      ({ id, of }, keeper) => {
+        const pen = new Pen(keeper, id, lookOf(of));
+        drawShape(of, source, pen);
+        if (id !== source.inLoupe()) drawLabel(of, pen);
       },
-    };
-    for (const one of drawn) {
-      const pen = new Pen(keeper, one.mark.id, lookOf(one));
-      drawShape(one, source, pen);
-      if (one.mark.id !== source.inLoupe()) drawLabel(one, pen);
-    }
-    for (const [key, node] of nodes) {
-      if (used.has(key)) continue;
-      node.remove();
-      nodes.delete(key);
-    }
-    const display = nodes.size === 0 ? 'none' : '';
+    );
+    const display = nodes.isEmpty ? 'none' : '';
     if (svg.style.display !== display) svg.style.display = display;
   }
 
@@ -130,11 +120,29 @@ export class DrawingLayer {
     this.svg.remove();
   }
 
-  private layOut({ measures, draft, frame, projection, size }: Sight): readonly LaidDrawing[] {
-    const { source } = this;
+  /** As it was laid out when the image was last seen, where nothing that decides it is another. */
+  private layOutOrKeep(sight: Sight): Laid {
+    const { laidBefore } = this;
+    const { measures, draft, frame, projection } = sight;
     const all: readonly Adopted[] = draft ? [...measures.list, draft] : measures.list;
     const marks = all.filter((one) => isOn(one, frame) && !one.isHidden);
-    if (marks.length === 0) return [];
+    if (marks.length === 0) return { sight, drawn: [], placement: [] };
+    const placement = placementOf(frame, projection);
+    const before = laidBefore.get(frame);
+    if (before && isSamePage(before.sight, sight) && before.placement.every((one, i) => one === placement[i]))
+      return { ...before, sight };
+    // What has changed once is not kept for each image that it lay on.
+    if (this.laid?.sight.measures !== measures) laidBefore.clear();
+    const laid = { sight, drawn: this.layOut(marks, sight), placement };
+    laidBefore.set(frame, laid);
+    return laid;
+  }
+
+  private layOut(
+    marks: readonly Adopted[],
+    { measures, draft, frame, projection, size }: Sight,
+  ): readonly LaidDrawing[] {
+    const { source } = this;
     const { selected, labelsPx = {} } = measures;
     return layOut({
       marks,
@@ -154,18 +162,28 @@ export class DrawingLayer {
 const isOn = (one: Adopted, { study, series, sop, frame }: StackFrame): boolean =>
   one.sop === sop && one.frame === frame && one.series === series && one.study === study;
 
-const isSameSight = (one: Sight, other: Sight): boolean =>
+/** All but where the image lies in the pane. */
+const isSamePage = (one: Sight, other: Sight): boolean =>
   one.measures === other.measures &&
   one.draft === other.draft &&
   one.frame === other.frame &&
-  one.projection === other.projection &&
   one.size.width === other.size.width &&
   one.size.height === other.size.height;
+
+const isSameSight = (one: Sight, other: Sight): boolean =>
+  one.projection === other.projection && isSamePage(one, other);
 
 function lookOf({ mark, isSelected }: LaidDrawing): PenLook {
   if (isSelected) return SELECTED;
   return { ...AT_REST, colour: drawingColour(mark.colour) ?? AT_REST.colour };
 }
+
+/** What decides how it is drawn beside where it lies. */
+const howDrawn = ({ mark: { id } }: LaidDrawing, source: LayerSource): readonly boolean[] => [
+  id === source.inHand(),
+  id === source.inLoupe(),
+  source.isTouch(),
+];
 
 function drawShape(
   { mark: { id, kind, isLocked }, handles, strokes, isDraft, isSelected }: LaidDrawing,

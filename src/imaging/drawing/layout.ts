@@ -1,6 +1,7 @@
 import type { Adopted } from '@/measurement/measurement';
-import { pixelToCanvas, type Projection } from '@/imaging/projection/paneCamera';
+import { toPlacement, type Projection } from '@/imaging/projection/paneCamera';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
+import type { Placement } from '@/painting/placement';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { boundsOfSpots, placeLabel, type PaneBox, type Obstacle, type Spot } from './plane2d';
 import type { PixelShape } from '@/measurement/kinds/kind';
@@ -70,10 +71,18 @@ export function layOut(ground: LayoutInput): readonly LaidDrawing[] {
 type Shape = Omit<LaidDrawing, 'lines' | 'label' | 'isMoved'>;
 type ToSpot = (point: readonly [column: number, row: number]) => Spot;
 
-const toSpotOn = ({ frame, projection }: LayoutInput): ToSpot => {
-  const { plane } = drawnPlane(frame.instance, frame.frame);
-  return ([column, row]) => pixelToCanvas(projection, plane, column, row);
-};
+/** Where an image lies in its pane: its pixels (outer corner of the first at 0, 0) to CSS pixels. */
+export const placementOf = ({ instance, frame }: StackFrame, projection: Projection): Placement =>
+  toPlacement(projection, drawnPlane(instance, frame).plane, 1);
+
+/** The projection is asked once, not for each point: of a contour there are hundreds. */
+function toSpotOn({ frame, projection }: LayoutInput): ToSpot {
+  const [xPerColumn, yPerColumn, xPerRow, yPerRow, x, y] = placementOf(frame, projection);
+  return ([column, row]) => [
+    x + xPerColumn * (column + 0.5) + xPerRow * (row + 0.5),
+    y + yPerColumn * (column + 0.5) + yPerRow * (row + 0.5),
+  ];
+}
 
 function layShape(mark: Adopted, { draft, frame, selected }: LayoutInput, toSpot: ToSpot): Shape {
   const { id, kind, pointsPx } = mark;

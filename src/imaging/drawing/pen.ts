@@ -1,6 +1,6 @@
 import { MARGIN_PX, type PaneBox, type Spot } from './plane2d';
 
-/** The nodes of a pane's layer: what a drawing does not ask for goes at its end. */
+/** The nodes of one drawing: what it does not ask for goes at its end. */
 export interface NodeKeeper {
   /** The node of the last drawing under this key, or a new one. */
   node(key: string, make: () => SVGElement, sheet: PenSheet): SVGElement;

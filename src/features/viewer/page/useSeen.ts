@@ -1,7 +1,7 @@
-import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { toMark } from '@/features/viewer/link/findingLink';
 import type { Engine } from '@/imaging/contract';
-import type { Mark } from '@/measurement/measurement';
+import type { Mark, Measurement } from '@/measurement/measurement';
 import type { ViewState } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 
@@ -9,6 +9,15 @@ import type { ViewStore } from '@/view/viewStore';
 export interface SeenView {
   readonly view: ViewState;
   readonly marks: readonly Mark[];
+}
+
+/** The marks of a list, the same ones as long as the list is the same: who packs them compares by identity. */
+function createMarksOf(): (list: readonly Measurement[]) => readonly Mark[] {
+  let known: { readonly list: readonly Measurement[]; readonly marks: readonly Mark[] } | undefined;
+  return (list) => {
+    if (known?.list !== list) known = { list, marks: list.map(toMark) };
+    return known.marks;
+  };
 }
 
 /**
@@ -21,12 +30,13 @@ export function useSeen(
   linked: readonly Mark[],
   onViewChange: (view: ViewState, marks: readonly Mark[], ids?: readonly string[]) => void,
 ): () => SeenView {
+  const [marksOf] = useState(createMarksOf);
   const seen = useCallback(
     (): SeenView => ({
       view: views.getState().view,
-      marks: engine && isRestored ? engine.measures.getState().list.map(toMark) : linked,
+      marks: engine && isRestored ? marksOf(engine.measures.getState().list) : linked,
     }),
-    [views, engine, isRestored, linked],
+    [views, engine, isRestored, linked, marksOf],
   );
   const tell = useRef(onViewChange);
   tell.current = onViewChange;
