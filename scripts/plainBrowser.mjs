@@ -6,23 +6,8 @@ import { pause } from './scrollProfile.mjs';
 
 const SIZE = { width: 1440, height: 900 };
 
-/** Starts a browser with a profile of its own; `before` runs in the page before its first script. */
-export async function openPlain({ program, folder, switches, before }) {
-  const words = [
-    ...switches,
-    '--headless',
-    '--hide-scrollbars',
-    '--mute-audio',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--remote-debugging-pipe',
-    `--user-data-dir=${folder}`,
-    'about:blank',
-  ];
-  const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-  const ended = new Promise((done) => child.once('exit', done));
+/** Asks a browser through the pipe that it was started with: each message by its id, with an answer of the same id. */
+function askThrough(child) {
   const [, , , out, back] = child.stdio;
   const asked = new Map();
   let text = '';
@@ -38,12 +23,37 @@ export async function openPlain({ program, folder, switches, before }) {
     }
   });
   let last = 0;
-  let sessionId;
-  const send = (method, params = {}) =>
+  return (message) =>
     new Promise((done, failed) => {
       asked.set(++last, { done, failed });
-      out.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
+      out.write(`${JSON.stringify({ id: last, ...message })}\0`);
     });
+}
+
+/** A browser with a profile in `folder`, which shows no window and asks nobody for anything. */
+const switchesIn = (folder, switches) => [
+  ...switches,
+  '--headless',
+  '--hide-scrollbars',
+  '--mute-audio',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--remote-debugging-pipe',
+  `--user-data-dir=${folder}`,
+  'about:blank',
+];
+
+/** Starts a browser with a profile of its own; `before` runs in the page before its first script. */
+export async function openPlain({ program, folder, switches, before }) {
+  const child = spawn(program, switchesIn(folder, switches), {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((done) => child.once('exit', done));
+  let sessionId;
+  const ask = askThrough(child);
+  const send = (method, params = {}) => ask({ method, params, sessionId });
   const close = async () => {
     sessionId = undefined;
     await send('Browser.close').catch(() => undefined);

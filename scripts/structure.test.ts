@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cyclesOf, mutualPairs, readModule } from './structure.mjs';
+import { cyclesOf, mutualPairs, readModule, reasonsIn, unlisted } from './structure.mjs';
 
 test('a cycle is found through any number of modules, and a chain is none', () => {
   const chain = new Map([
@@ -44,5 +44,40 @@ test('types, import(), workers and re-exports count as imports; names and long f
     'src/dicom/dataset/uid.ts',
   ]);
   expect(read.names).toEqual(['own', 'long']);
-  expect(read.long).toEqual([{ line: 6, lines: 72 }]);
+  expect(read.long).toEqual([{ name: 'long', line: 6, lines: 72 }]);
+});
+
+test('a long function is called by its declaration, its member or the call that it is given to', () => {
+  const body = `{\n${'  work();\n'.repeat(70)}}`;
+  const text = [
+    `const held = () => ${body};`,
+    `const table = { row() ${body}, cell: () => ${body} };`,
+    `class Kept { constructor() ${body} }`,
+    `page.evaluate(() => ${body});`,
+    `window.say = () => ${body};`,
+  ].join('\n');
+  expect(readModule('scripts/made.ts', text).long.map(({ name }) => name)).toEqual([
+    'held',
+    'row',
+    'cell',
+    'constructor',
+    'evaluate()',
+    'say',
+  ]);
+});
+
+test('a long function without a reason is told, and a reason without a long function', () => {
+  const page = [
+    '| function | where | why |',
+    '|---|---|---|',
+    '| `rows` | `src/a/table.ts` | one table |',
+    '| `gone` | `src/a/table.ts` | one table |',
+    '| `bare` | `src/a/table.ts` |  |',
+  ].join('\n');
+  const reasons = reasonsIn(page);
+  expect(reasons).toEqual(['src/a/table.ts rows', 'src/a/table.ts gone']);
+  expect(unlisted(['src/a/table.ts rows', 'src/a/table.ts rows', 'src/b/new.ts draw'], reasons)).toEqual({
+    unnamed: ['src/a/table.ts rows', 'src/b/new.ts draw'],
+    needless: ['src/a/table.ts gone'],
+  });
 });

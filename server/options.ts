@@ -319,6 +319,13 @@ function readEmbedOrigins(text: string | undefined): readonly string[] | string 
     : origins;
 }
 
+/** The port that --port gives; or what is wrong with it. */
+function readPort(text: string): number | string {
+  const port = Number(text);
+  const isPort = Number.isInteger(port) && port >= 0 && port <= 65535;
+  return isPort ? port : `--port is a number from 0 to 65535; "${text}" is none.`;
+}
+
 /** Reads the command line; what it does not know is refused by name. */
 export function readOptions(words: readonly string[]): StartCommand {
   const given = splitArguments(words);
@@ -344,20 +351,11 @@ export function readOptions(words: readonly string[]): StartCommand {
   if (form !== undefined) {
     const issuers = signIn.mode === 'issuer' ? [new URL(signIn.issuer).origin] : [];
     const origins = [...new Set([...issuers, ...ehrOrigins(smart)])];
-    return {
-      run: 'print-headers',
-      form: form === 'nginx' ? 'nginx' : 'static',
-      origins,
-      embedders: embedOrigins,
-    };
+    const kind = form === 'nginx' ? 'nginx' : 'static';
+    return { run: 'print-headers', form: kind, origins, embedders: embedOrigins };
   }
-  const port = Number(given.get('--port') ?? '8080');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    return {
-      run: 'refuse',
-      sentence: `--port is a number from 0 to 65535; "${given.get('--port') ?? ''}" is none.`,
-    };
-  }
+  const port = readPort(given.get('--port') ?? '8080');
+  if (typeof port === 'string') return { run: 'refuse', sentence: port };
   const workitems = readWorkitems(given.get('--workitems'), archives);
   if (typeof workitems === 'string') return { run: 'refuse', sentence: workitems };
   const name = given.get('--name')?.trim();

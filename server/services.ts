@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { keepOnce } from './access/keepOnce';
+import type { People } from './access/person';
 import { loadSigningKey } from './access/signingKey';
 import { keptGate } from './gate/kept';
 import type { Callers } from './http/callers';
@@ -181,6 +182,26 @@ async function startHub(
   return createFhircast({ visitors, audit, secret, now, isBehindProxy, channelPath: CHANNEL_PATH });
 }
 
+/** What the state folder keeps of each person: ways to hang, keys and buttons. */
+const keptServices = (state: string, people: People, audit: PacedAudit): readonly Service[] => [
+  {
+    path: '/hangings',
+    app: hangingsApp({ people, audit, files: new HangingsFiles(join(state, 'hangings')) }),
+  },
+  { path: '/hands', app: handsApp({ people, files: new HandsFiles(join(state, 'hands')) }) },
+];
+
+/** Where a line is opened; what is put on record of it is what opens it. */
+const recorded = (
+  path: string,
+  audit: PacedAudit,
+  { upgrade, end }: { readonly upgrade: RoomMount['take']; readonly end: RoomMount['end'] },
+): RoomMount => ({
+  path,
+  take: (...asked) => !audit.isClosed() && upgrade(...asked),
+  end,
+});
+
 /** A house where people sign in: gate, shares, handoffs, rooms and record. */
 async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
   const { options, here, embedded, say, work, callers } = parts;
@@ -199,11 +220,7 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
     gate.service,
     auditService(audit, gate, handoffs, parts.ehrs),
     { path: '/handoff', app: handoffApp({ handoffs, people, audit }) },
-    {
-      path: '/hangings',
-      app: hangingsApp({ people, audit, files: new HangingsFiles(join(state, 'hangings')) }),
-    },
-    { path: '/hands', app: handsApp({ people, files: new HandsFiles(join(state, 'hands')) }) },
+    ...keptServices(state, people, audit),
   ];
   const hub = await startHub(options, { state, visitors: gate.visitors, audit, now });
   if (hub) services.push({ path: HUB_PATH, app: hub.app });
@@ -243,22 +260,9 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
       visitorOf: (token) => gate.visitors.of(token),
     }),
     mounts: signIn.mounts,
-    // What is put on record of a line is what opens it.
-    rooms: {
-      path: ROOM_PATH,
-      take: (...asked) => !audit.isClosed() && relay.upgrade(...asked),
-      end: relay.end,
-    },
-    reading: {
-      path: READING_PATH,
-      take: (...asked) => !audit.isClosed() && reading.upgrade(...asked),
-      end: reading.end,
-    },
-    channels: hub && {
-      path: CHANNEL_PATH,
-      take: (...asked) => !audit.isClosed() && hub.upgrade(...asked),
-      end: hub.end,
-    },
+    rooms: recorded(ROOM_PATH, audit, relay),
+    reading: recorded(READING_PATH, audit, reading),
+    channels: hub && recorded(CHANNEL_PATH, audit, hub),
   };
 }
 

@@ -96,82 +96,98 @@ declare global {
   }
 }
 
+const givenOf = (isRising: boolean) => ({
+  side: SIDE,
+  block: BLOCK,
+  across: ACROSS,
+  own: OWN_WINDOW,
+  root: ROOT,
+  isRising,
+});
+
+/** Runs in the page: gives it `seenBlocks`. */
+function bringSeenBlocks({ side, block, across, own, root, isRising }: ReturnType<typeof givenOf>): void {
+  const value = (slice: number, column: number, row: number) =>
+    ((column * 131 + row * 57 + slice * 37) % 1000) * (isRising ? 1 + slice : 1);
+  const canvasNow = () => {
+    const early = document.querySelector<HTMLCanvasElement>('canvas[data-layer="early"]');
+    if (early && early.style.visibility !== 'hidden') return { canvas: early, by: 'early' as const };
+    const engine = [...document.querySelectorAll<HTMLCanvasElement>('[data-picture="0"] canvas')].find(
+      (canvas) => canvas.width > 0 && getComputedStyle(canvas).display !== 'none',
+    );
+    return engine && { canvas: engine, by: 'engine' as const };
+  };
+  window.seenBlocks = () => {
+    const pane = window.isocenter?.view().panes[0];
+    const section = document.querySelector<HTMLElement>('[data-pane="0"]');
+    const status = window.isocenter?.panes()[0];
+    if (!pane || !section || status?.index === undefined) return undefined;
+    const asked = pane.at ? Number(pane.at.sop.slice(root.length + 3)) - 1 : 0;
+    const now = canvasNow();
+    const state = section.dataset['state'];
+    const { window: told } = status;
+    const by = now?.by ?? ('early' as const);
+    const base = { told: status.index, asked, state, by, width: told?.width };
+    const context = now?.canvas.getContext('2d');
+    if (state !== 'shown' || !now || !context) return { ...base, off: undefined, blocks: 0 };
+    const { width, height } = now.canvas;
+    const { zoom = 1, centre = [0.5, 0.5], rotationDeg = 0, mirrored = false, inverted = false } = pane;
+    const { center, width: wide } = pane.window ?? (isRising && told ? told : own);
+    const scale = zoom * Math.min(width / side, height / side);
+    const [cos, sin] = [
+      Math.round(Math.cos((rotationDeg * Math.PI) / 180)),
+      Math.round(Math.sin((rotationDeg * Math.PI) / 180)),
+    ];
+    const image = context.getImageData(0, 0, width, height).data;
+    let [off, blocks] = [0, 0];
+    for (let row = 0; row < across; row++)
+      for (let column = 0; column < across; column++) {
+        const dx = ((column + 0.5) * block - centre[0] * side) * scale;
+        const dy = ((row + 0.5) * block - centre[1] * side) * scale;
+        const x = Math.floor(width / 2 + (mirrored ? -1 : 1) * (cos * dx - sin * dy));
+        const y = Math.floor(height / 2 + sin * dx + cos * dy);
+        if (x < 0 || y < 0 || x >= width || y >= height) continue;
+        const share =
+          (value(isRising ? status.index : asked, column, row) - (center - 0.5)) / (wide - 1) + 0.5;
+        const level = 255 * Math.min(1, Math.max(0, share));
+        const shown = image[4 * (y * width + x)] ?? 0;
+        off = Math.max(off, Math.abs(shown - (inverted ? 255 - level : level)));
+        blocks++;
+      }
+    return { ...base, off, blocks };
+  };
+}
+
+/** Runs in the page, after `bringSeenBlocks`: notes in `blocksLog` what each frame shows. */
+function noteLies(isRising: boolean): void {
+  const log = { lies: [] as string[], compared: 0, early: 0, windows: new Set<string>() };
+  window.blocksLog = log;
+  let [before, last]: unknown[] = [];
+  const look = () => {
+    const view = window.isocenter?.view();
+    const hasStood = view !== undefined && view === last && last === before;
+    if (hasStood || isRising) {
+      const seen = window.seenBlocks();
+      if (seen?.off !== undefined) {
+        log.compared++;
+        if (seen.by === 'early') log.early++;
+        log.windows.add(`${seen.by} ${seen.told} ${seen.width}`);
+        if (seen.off > 1.5 || (hasStood && seen.told !== seen.asked)) log.lies.push(JSON.stringify(seen));
+      }
+    }
+    [before, last] = [last, view];
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 /**
  * Gives pages `seenBlocks`, which works out by the formulae of the standard and of the view what each block's level is to be and where
  * it is to lie, and notes every frame in which the pane shows anything else than a view that has stood for two frames asks for. Of
  * `rising` files it notes every frame, while they are scrolled through too, that shows another image or window than the pane says.
  */
-export const watchBlocks = (page: Page, kind: 'windowed' | 'rising' = 'windowed') =>
-  page.addInitScript(
-    ({ side, block, across, own, root, isRising }) => {
-      const value = (slice: number, column: number, row: number) =>
-        ((column * 131 + row * 57 + slice * 37) % 1000) * (isRising ? 1 + slice : 1);
-      const canvasNow = () => {
-        const early = document.querySelector<HTMLCanvasElement>('canvas[data-layer="early"]');
-        if (early && early.style.visibility !== 'hidden') return { canvas: early, by: 'early' as const };
-        const engine = [...document.querySelectorAll<HTMLCanvasElement>('[data-picture="0"] canvas')].find(
-          (canvas) => canvas.width > 0 && getComputedStyle(canvas).display !== 'none',
-        );
-        return engine && { canvas: engine, by: 'engine' as const };
-      };
-      window.seenBlocks = () => {
-        const pane = window.isocenter?.view().panes[0];
-        const section = document.querySelector<HTMLElement>('[data-pane="0"]');
-        const status = window.isocenter?.panes()[0];
-        if (!pane || !section || status?.index === undefined) return undefined;
-        const asked = pane.at ? Number(pane.at.sop.slice(root.length + 3)) - 1 : 0;
-        const now = canvasNow();
-        const state = section.dataset['state'];
-        const { window: told } = status;
-        const by = now?.by ?? ('early' as const);
-        const base = { told: status.index, asked, state, by, width: told?.width };
-        const context = now?.canvas.getContext('2d');
-        if (state !== 'shown' || !now || !context) return { ...base, off: undefined, blocks: 0 };
-        const { width, height } = now.canvas;
-        const { zoom = 1, centre = [0.5, 0.5], rotationDeg = 0, mirrored = false, inverted = false } = pane;
-        const { center, width: wide } = pane.window ?? (isRising && told ? told : own);
-        const scale = zoom * Math.min(width / side, height / side);
-        const [cos, sin] = [
-          Math.round(Math.cos((rotationDeg * Math.PI) / 180)),
-          Math.round(Math.sin((rotationDeg * Math.PI) / 180)),
-        ];
-        const image = context.getImageData(0, 0, width, height).data;
-        let [off, blocks] = [0, 0];
-        for (let row = 0; row < across; row++)
-          for (let column = 0; column < across; column++) {
-            const dx = ((column + 0.5) * block - centre[0] * side) * scale;
-            const dy = ((row + 0.5) * block - centre[1] * side) * scale;
-            const x = Math.floor(width / 2 + (mirrored ? -1 : 1) * (cos * dx - sin * dy));
-            const y = Math.floor(height / 2 + sin * dx + cos * dy);
-            if (x < 0 || y < 0 || x >= width || y >= height) continue;
-            const share =
-              (value(isRising ? status.index : asked, column, row) - (center - 0.5)) / (wide - 1) + 0.5;
-            const level = 255 * Math.min(1, Math.max(0, share));
-            const shown = image[4 * (y * width + x)] ?? 0;
-            off = Math.max(off, Math.abs(shown - (inverted ? 255 - level : level)));
-            blocks++;
-          }
-        return { ...base, off, blocks };
-      };
-      const log = { lies: [] as string[], compared: 0, early: 0, windows: new Set<string>() };
-      window.blocksLog = log;
-      let [before, last]: unknown[] = [];
-      const look = () => {
-        const view = window.isocenter?.view();
-        const hasStood = view !== undefined && view === last && last === before;
-        if (hasStood || isRising) {
-          const seen = window.seenBlocks();
-          if (seen?.off !== undefined) {
-            log.compared++;
-            if (seen.by === 'early') log.early++;
-            log.windows.add(`${seen.by} ${seen.told} ${seen.width}`);
-            if (seen.off > 1.5 || (hasStood && seen.told !== seen.asked)) log.lies.push(JSON.stringify(seen));
-          }
-        }
-        [before, last] = [last, view];
-        requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    },
-    { side: SIDE, block: BLOCK, across: ACROSS, own: OWN_WINDOW, root: ROOT, isRising: kind === 'rising' },
-  );
+export async function watchBlocks(page: Page, kind: 'windowed' | 'rising' = 'windowed'): Promise<void> {
+  const isRising = kind === 'rising';
+  await page.addInitScript(bringSeenBlocks, givenOf(isRising));
+  await page.addInitScript(noteLies, isRising);
+}

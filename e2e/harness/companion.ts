@@ -59,12 +59,9 @@ export interface CompanionSetup {
   readonly smartLaunch?: readonly string[];
 }
 
-/** Starts the built companion with the inspection API switched on. */
-export async function startCompanion(parts: CompanionSetup): Promise<Companion> {
-  if (!existsSync(MAIN)) throw new Error('Nothing is built: npm run build && npm run build:server first.');
-  const port = parts.port ?? (await freePort());
-  const state = parts.state ?? mkdtempSync(join(tmpdir(), 'isocenter-state-'));
-  const words = [
+/** The command line of a companion that is made of these parts. */
+function argumentsOf(parts: CompanionSetup, port: number, state: string): readonly string[] {
+  return [
     '--port',
     String(port),
     '--host',
@@ -87,7 +84,14 @@ export async function startCompanion(parts: CompanionSetup): Promise<Companion> 
     '--state',
     state,
   ];
-  const child: ChildProcess = spawn(process.execPath, [MAIN, ...words], {
+}
+
+/** Starts the built companion with the inspection API switched on. */
+export async function startCompanion(parts: CompanionSetup): Promise<Companion> {
+  if (!existsSync(MAIN)) throw new Error('Nothing is built: npm run build && npm run build:server first.');
+  const port = parts.port ?? (await freePort());
+  const state = parts.state ?? mkdtempSync(join(tmpdir(), 'isocenter-state-'));
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...argumentsOf(parts, port, state)], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -102,62 +102,33 @@ async function answer(rule: Rule | undefined, from: IncomingMessage, to: ServerR
   else from.pipe(to);
 }
 
-/** Starts a proxy before `target` (an origin), at a port that the target was told of where it has to know. */
-export async function startFaultProxy(target: string, givenPort?: number): Promise<FaultProxy> {
-  const port = givenPort ?? (await freePort());
-  const upstream = new URL(target);
+/** Asks the archive what was asked of the proxy, and passes its answer on as the rule says. */
+function forward(
+  upstream: URL,
+  path: string,
+  rule: Rule | undefined,
+  from: IncomingMessage,
+  to: ServerResponse,
+): void {
+  const ask = request({
+    host: upstream.hostname,
+    port: upstream.port,
+    path,
+    method: from.method,
+    headers: from.headers,
+  });
+  ask.on('response', (reply) => {
+    reply.on('error', () => to.destroy());
+    answer(rule, reply, to).catch(() => to.destroy());
+  });
+  ask.on('error', () => to.destroy());
+  to.on('close', () => ask.destroy());
+  from.pipe(ask);
+}
+
+/** A server at a port, which can be stopped with all that is connected to it, and started again. */
+function stoppableServer(port: number, serve: (from: IncomingMessage, to: ServerResponse) => void) {
   const sockets = new Set<Socket>();
-  const seen: string[] = [];
-  let rules: Rule[] = [];
-  let held = 0;
-
-  const forward = (path: string, rule: Rule | undefined, from: IncomingMessage, to: ServerResponse) => {
-    const ask = request({
-      host: upstream.hostname,
-      port: upstream.port,
-      path,
-      method: from.method,
-      headers: from.headers,
-    });
-    ask.on('response', (reply) => {
-      reply.on('error', () => to.destroy());
-      answer(rule, reply, to).catch(() => to.destroy());
-    });
-    ask.on('error', () => to.destroy());
-    to.on('close', () => ask.destroy());
-    from.pipe(ask);
-  };
-
-  const serve = (from: IncomingMessage, to: ServerResponse) => {
-    const path = from.url ?? '/';
-    seen.push(path);
-    const rule = rules.findLast(
-      (each) => each.path.test(path) && (each.method === undefined || each.method === from.method),
-    );
-    const fault = rule?.fault;
-    if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'reset') to.destroy();
-    else if (fault?.kind === 'html') html(to);
-    else if (fault?.kind === 'status') to.writeHead(fault.status).end();
-    else if (fault?.kind === 'answer') {
-      void readAll(from).then((sent) => {
-        const [sop = ''] = /2\.25\.\d+/.exec(sent.toString('latin1')) ?? [];
-        to.writeHead(fault.status, { 'content-type': 'application/dicom+json' });
-        to.end(fault.body && JSON.stringify(fault.body(sop)));
-      });
-    } else if (fault?.kind === 'delay') setTimeout(() => forward(path, rule, from, to), fault.ms);
-    else if (fault?.kind === 'hold') {
-      held += 1;
-      void fault.until.then(() => {
-        held -= 1;
-        if (to.destroyed) return;
-        if (fault.status === undefined) forward(path, undefined, from, to);
-        else to.writeHead(fault.status).end();
-      });
-    } else if (fault?.kind === 'instead') forward(fault.path(path), undefined, from, to);
-    else forward(path, rule, from, to);
-  };
-
   let server: Server | undefined;
   const start = async () => {
     server = createServer(serve);
@@ -176,6 +147,48 @@ export async function startFaultProxy(target: string, givenPort?: number): Promi
     await ended;
     server = undefined;
   };
+  return { start, stop };
+}
+
+/** Starts a proxy before `target` (an origin), at a port that the target was told of where it has to know. */
+export async function startFaultProxy(target: string, givenPort?: number): Promise<FaultProxy> {
+  const port = givenPort ?? (await freePort());
+  const upstream = new URL(target);
+  const seen: string[] = [];
+  let rules: Rule[] = [];
+  let held = 0;
+
+  const serve = (from: IncomingMessage, to: ServerResponse) => {
+    const path = from.url ?? '/';
+    seen.push(path);
+    const rule = rules.findLast(
+      (each) => each.path.test(path) && (each.method === undefined || each.method === from.method),
+    );
+    const fault = rule?.fault;
+    if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'reset') to.destroy();
+    else if (fault?.kind === 'html') html(to);
+    else if (fault?.kind === 'status') to.writeHead(fault.status).end();
+    else if (fault?.kind === 'answer') {
+      void readAll(from).then((sent) => {
+        const [sop = ''] = /2\.25\.\d+/.exec(sent.toString('latin1')) ?? [];
+        to.writeHead(fault.status, { 'content-type': 'application/dicom+json' });
+        to.end(fault.body && JSON.stringify(fault.body(sop)));
+      });
+    } else if (fault?.kind === 'delay') setTimeout(() => forward(upstream, path, rule, from, to), fault.ms);
+    else if (fault?.kind === 'hold') {
+      held += 1;
+      void fault.until.then(() => {
+        held -= 1;
+        if (to.destroyed) return;
+        if (fault.status === undefined) forward(upstream, path, undefined, from, to);
+        else to.writeHead(fault.status).end();
+      });
+    } else if (fault?.kind === 'instead') forward(upstream, fault.path(path), undefined, from, to);
+    else forward(upstream, path, rule, from, to);
+  };
+
+  const { start, stop } = stoppableServer(port, serve);
   await start();
   return {
     url: `http://127.0.0.1:${port}`,

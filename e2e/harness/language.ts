@@ -113,80 +113,81 @@ const englishLeft = (page: Page): Promise<string[]> =>
     return [...faults];
   });
 
-/** Texts that are cut without another way to read them, or lie outside the screen. */
-const cutTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    if (!window.words) throw new Error('not brought');
-    const { where, texts } = window.words;
-    const [faults, OTHERWISE] = [
-      new Set<string>(),
-      '[title], [aria-label]:not([role="dialog"], [role="group"], nav, aside, main, section, ul, [role="toolbar"])',
-    ];
-    const scrolls = (at: Element): boolean => {
-      const { overflowX, overflowY } = getComputedStyle(at);
-      return /auto|scroll/.test(overflowX + overflowY);
-    };
-    const hides = (at: Element, rect: DOMRect): boolean => {
-      const { overflowX, overflowY } = getComputedStyle(at);
-      const box = at.getBoundingClientRect();
-      return (
-        (/hidden|clip/.test(overflowX) && (rect.left < box.left - 1.5 || rect.right > box.right + 1.5)) ||
-        (/hidden|clip/.test(overflowY) && (rect.top < box.top - 3 || rect.bottom > box.bottom + 3))
-      );
-    };
-    /** The first of what it stands in that hides what does not fit; what scrolls shows all of it in turn. */
-    const cutBy = (parent: Element, rect: DOMRect): Element | 'scrolls' | undefined => {
-      for (let at: Element | null = parent; at && at !== document.body; at = at.parentElement) {
-        if (getComputedStyle(at).position === 'fixed') return undefined;
-        if (hides(at, rect)) return at;
-        // Not the page itself: nobody reads a page sideways.
-        const { left, right } = at.getBoundingClientRect();
-        const isPage = at.clientHeight > 0.8 * innerHeight && at.clientWidth > 0.8 * innerWidth;
-        if (isPage && (rect.left < left - 1.5 || rect.right > right + 1.5)) return at;
-        if (scrolls(at)) return 'scrolls';
-      }
-      return undefined;
-    };
-    /** What the archive says may end in dots, where it is told whole elsewhere. */
-    const mayBeCut = (parent: Element, by: Element, text: string): boolean => {
-      const { width, height } = by.getBoundingClientRect();
-      // For ears alone.
-      if (width <= 2 || height <= 2) return true;
-      const { textOverflow, webkitLineClamp } = getComputedStyle(by);
-      if (textOverflow !== 'ellipsis' && webkitLineClamp === 'none') return false;
-      return parent.closest(OTHERWISE) !== null || !text.includes('⟦');
-    };
-    /** What has no room beside a picture is not there, whole: the other words are beside it. */
-    const gaveWay = (parent: Element, by: Element, rect: DOMRect): boolean => {
-      const { left, top, right, bottom } = by.getBoundingClientRect();
-      const isAway =
-        rect.top >= bottom - 2 || rect.bottom <= top + 2 || rect.left >= right || rect.right <= left;
-      return isAway && parent.closest('[data-gives-way]') !== null;
-    };
-    for (const [text, parent] of texts()) {
-      // A dot between two facts is left out where a line begins.
-      if (parent.tagName === 'OPTION' || !/[\p{L}\p{N}]/u.test(text.data)) continue;
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      for (const rect of range.getClientRects()) {
-        if (rect.width < 2 || rect.height < 4) continue;
-        const by = cutBy(parent, rect);
-        const said = text.data.trim().slice(0, 60);
-        if (by === 'scrolls') continue;
-        if (by) {
-          if (!gaveWay(parent, by, rect) && !mayBeCut(parent, by, text.data))
-            faults.add(`cut “${said}” by ${where(by)}`);
-        } else if (
-          rect.left < -1 ||
-          rect.right > innerWidth + 1 ||
-          rect.bottom > innerHeight + 1 ||
-          rect.top < -1
-        )
-          faults.add(`outside the screen “${said}” in ${where(parent)}`);
-      }
+/** Runs in the page: texts that are cut without another way to read them, or lie outside the screen. */
+function cutInPage(): string[] {
+  if (!window.words) throw new Error('not brought');
+  const { where, texts } = window.words;
+  const [faults, OTHERWISE] = [
+    new Set<string>(),
+    '[title], [aria-label]:not([role="dialog"], [role="group"], nav, aside, main, section, ul, [role="toolbar"])',
+  ];
+  const scrolls = (at: Element): boolean => {
+    const { overflowX, overflowY } = getComputedStyle(at);
+    return /auto|scroll/.test(overflowX + overflowY);
+  };
+  const hides = (at: Element, rect: DOMRect): boolean => {
+    const { overflowX, overflowY } = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    return (
+      (/hidden|clip/.test(overflowX) && (rect.left < box.left - 1.5 || rect.right > box.right + 1.5)) ||
+      (/hidden|clip/.test(overflowY) && (rect.top < box.top - 3 || rect.bottom > box.bottom + 3))
+    );
+  };
+  /** The first of what it stands in that hides what does not fit; what scrolls shows all of it in turn. */
+  const cutBy = (parent: Element, rect: DOMRect): Element | 'scrolls' | undefined => {
+    for (let at: Element | null = parent; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).position === 'fixed') return undefined;
+      if (hides(at, rect)) return at;
+      // Not the page itself: nobody reads a page sideways.
+      const { left, right } = at.getBoundingClientRect();
+      const isPage = at.clientHeight > 0.8 * innerHeight && at.clientWidth > 0.8 * innerWidth;
+      if (isPage && (rect.left < left - 1.5 || rect.right > right + 1.5)) return at;
+      if (scrolls(at)) return 'scrolls';
     }
-    return [...faults];
-  });
+    return undefined;
+  };
+  /** What the archive says may end in dots, where it is told whole elsewhere. */
+  const mayBeCut = (parent: Element, by: Element, text: string): boolean => {
+    const { width, height } = by.getBoundingClientRect();
+    // For ears alone.
+    if (width <= 2 || height <= 2) return true;
+    const { textOverflow, webkitLineClamp } = getComputedStyle(by);
+    if (textOverflow !== 'ellipsis' && webkitLineClamp === 'none') return false;
+    return parent.closest(OTHERWISE) !== null || !text.includes('⟦');
+  };
+  /** What has no room beside a picture is not there, whole: the other words are beside it. */
+  const gaveWay = (parent: Element, by: Element, rect: DOMRect): boolean => {
+    const { left, top, right, bottom } = by.getBoundingClientRect();
+    const isAway =
+      rect.top >= bottom - 2 || rect.bottom <= top + 2 || rect.left >= right || rect.right <= left;
+    return isAway && parent.closest('[data-gives-way]') !== null;
+  };
+  for (const [text, parent] of texts()) {
+    // A dot between two facts is left out where a line begins.
+    if (parent.tagName === 'OPTION' || !/[\p{L}\p{N}]/u.test(text.data)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const rect of range.getClientRects()) {
+      if (rect.width < 2 || rect.height < 4) continue;
+      const by = cutBy(parent, rect);
+      const said = text.data.trim().slice(0, 60);
+      if (by === 'scrolls') continue;
+      if (by) {
+        if (!gaveWay(parent, by, rect) && !mayBeCut(parent, by, text.data))
+          faults.add(`cut “${said}” by ${where(by)}`);
+      } else if (
+        rect.left < -1 ||
+        rect.right > innerWidth + 1 ||
+        rect.bottom > innerHeight + 1 ||
+        rect.top < -1
+      )
+        faults.add(`outside the screen “${said}” in ${where(parent)}`);
+    }
+  }
+  return [...faults];
+}
+
+const cutTexts = (page: Page): Promise<string[]> => page.evaluate(cutInPage);
 
 /** Texts of which one lies over another: neither can be read. */
 const laidTexts = (page: Page): Promise<string[]> =>

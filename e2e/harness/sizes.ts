@@ -2,13 +2,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { atRest } from './stillness';
 
 /** The three designs. */
-export type Size = 'desk' | 'tablet' | 'phone';
+export type ScreenSize = 'desk' | 'tablet' | 'phone';
 
 /** CSS pixels of the screens for fingers, as the projects of those names have them (playwright.config.ts). */
 const TOUCH = { tablet: { width: 1024, height: 768 }, phone: { width: 390, height: 844 } } as const;
 
 /** The design that a page has now, by its width alone: what has fingers is a desk in no project. */
-export const sizeOf = (page: Page): Size => {
+export const sizeOf = (page: Page): ScreenSize => {
   const width = page.viewportSize()?.width ?? 0;
   return width < 700 ? 'phone' : width < 1200 ? 'tablet' : 'desk';
 };
@@ -33,7 +33,7 @@ export async function turnInto(page: Page, size: keyof typeof TOUCH): Promise<vo
  * Does something at the page's size; in the project of tablets at a phone's too, and comes back. One walk is then one on both: what
  * is open has to stay so, else it is walked for each size by itself.
  */
-export async function atBothSizes(page: Page, act: (size: Size) => Promise<void>): Promise<void> {
+export async function atBothSizes(page: Page, act: (size: ScreenSize) => Promise<void>): Promise<void> {
   await act(sizeOf(page));
   if (test.info().project.name !== 'tablet') return;
   const open = await openNow(page);

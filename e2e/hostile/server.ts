@@ -159,6 +159,46 @@ function forward(origin: string, from: IncomingMessage, to: ServerResponse, else
   upstream.end();
 }
 
+/** A server that answers until it is closed, with all that is connected to it. */
+async function listenAt(
+  port: number,
+  serve: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<() => Promise<void>> {
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    try {
+      serve(request, response);
+    } catch (error) {
+      // A slip in a test, not in the product: loud.
+      response.writeHead(599, { 'Content-Type': 'text/plain' }).end(String(error));
+    }
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  return async () => {
+    const ended = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await ended;
+  };
+}
+
+/** What the page is told of archives: those of another origin by their whole address. */
+const configOf = ({ archives = ['plain'], foreign = [] }: HostileParts, elsewhere: string): string =>
+  JSON.stringify({
+    inspect: true,
+    archives: [...archives, ...foreign].map((switches) => ({
+      id: archiveIdOf(switches),
+      name: switches.slice(0, 60),
+      root: `${foreign.includes(switches) ? elsewhere : ''}${PREFIX}${switches}`,
+    })),
+  });
+
 /** Starts it on a free port of this machine. */
 export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
   const objects = await makeObjects();
@@ -168,14 +208,7 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
   const elsewhere = `http://localhost:${port}`;
   const log: SeenRequest[] = [];
   const counts = new Map<string, number>();
-  const config = JSON.stringify({
-    inspect: true,
-    archives: [...(parts.archives ?? ['plain']), ...(parts.foreign ?? [])].map((switches) => ({
-      id: archiveIdOf(switches),
-      name: switches.slice(0, 60),
-      root: `${parts.foreign?.includes(switches) ? elsewhere : ''}${PREFIX}${switches}`,
-    })),
-  });
+  const config = configOf(parts, elsewhere);
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     const target = request.url ?? '/';
@@ -211,33 +244,13 @@ export async function startHostile(parts: HostileParts = {}): Promise<Hostile> {
     send(guarded(given, on, asked.origin), on, path, count, response);
   };
 
-  const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
-    try {
-      serve(request, response);
-    } catch (error) {
-      // A slip in a test, not in the product: loud.
-      response.writeHead(599, { 'Content-Type': 'text/plain' }).end(String(error));
-    }
-  });
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
+  const close = await listenAt(port, serve);
   return {
     url,
     objects,
     root: (switches) => `${url}${PREFIX}${switches}`,
     id: archiveIdOf,
     seen: (switches) => log.filter((each) => each.switches === switches),
-    async close() {
-      const ended = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await ended;
-    },
+    close,
   };
 }

@@ -256,51 +256,65 @@ function scaled(): string[] {
 
 const nextTask = () => new Promise((done) => setTimeout(done));
 
-async function lost(): Promise<string[]> {
-  const wrong: string[] = [];
-  const { 'signed 16': one, 'unsigned 16': other } = PICTURES;
-  if (!one || !other) return ['no pictures'];
-  const sure = new CanvasWay();
-  const drawing = (picture: Picture): Drawing => ({
-    picture,
-    look: LINEAR,
-    placement: UPRIGHT,
-    isSmooth: true,
-  });
-  const check = (name: string, context: CanvasRenderingContext2D, picture: Picture) => {
+/** What nine panes show of a context that is lost, as against what no WebGL draws. */
+class LostRun {
+  readonly wrong: string[] = [];
+  readonly one: Picture;
+  readonly other: Picture;
+  private readonly sure = new CanvasWay();
+
+  constructor(one: Picture, other: Picture) {
+    this.one = one;
+    this.other = other;
+  }
+
+  drawing(picture: Picture): Drawing {
+    return { picture, look: LINEAR, placement: UPRIGHT, isSmooth: true };
+  }
+
+  check(name: string, context: CanvasRenderingContext2D, picture: Picture): void {
     const { width, height } = context.canvas;
-    if (differences(bytesOf(context), drawn(sure, drawing(picture), width, height)) > 0) wrong.push(name);
-  };
-  const start = () => {
+    const expected = drawn(this.sure, this.drawing(picture), width, height);
+    if (differences(bytesOf(context), expected) > 0) this.wrong.push(name);
+  }
+
+  start() {
     const painter = new Painter();
     const panes = Array.from({ length: 9 }, () => contextOf(COLUMNS, ROWS));
     const gl = startGl(() => painter.leave());
     painter.take(gl);
-    for (const { canvas } of panes) painter.draw(canvas, drawing(one));
-    if (painter.facts.drawn.gl !== 9) wrong.push('nine panes were not drawn by WebGL2');
-    for (const pane of panes) check('nine panes', pane, one);
+    for (const { canvas } of panes) painter.draw(canvas, this.drawing(this.one));
+    if (painter.facts.drawn.gl !== 9) this.wrong.push('nine panes were not drawn by WebGL2');
+    for (const pane of panes) this.check('nine panes', pane, this.one);
     return { painter, panes, gl };
-  };
+  }
+}
 
-  const idle = start();
+async function lostWhileIdle(run: LostRun): Promise<void> {
+  const { painter, panes, gl } = run.start();
   // As if what it drew last had been lost.
-  for (const pane of idle.panes) pane.clearRect(0, 0, 9, 9);
-  idle.gl.dispose();
-  for (let i = 0; i < 1000 && idle.painter.facts.way === 'gl'; i++) await nextTask();
-  for (const pane of idle.panes) check('lost while idle', pane, one);
+  for (const pane of panes) pane.clearRect(0, 0, 9, 9);
+  gl.dispose();
+  for (let i = 0; i < 1000 && painter.facts.way === 'gl'; i++) await nextTask();
+  for (const pane of panes) run.check('lost while idle', pane, run.one);
   const late = contextOf(COLUMNS, ROWS);
-  idle.painter.draw(late.canvas, drawing(other));
-  check('a pane after it was lost', late, other);
-  if (idle.painter.facts.drawn.canvas !== 10) wrong.push('what was lost was not drawn otherwise');
+  painter.draw(late.canvas, run.drawing(run.other));
+  run.check('a pane after it was lost', late, run.other);
+  if (painter.facts.drawn.canvas !== 10) run.wrong.push('what was lost was not drawn otherwise');
+}
 
-  const busy = start();
-  busy.gl.dispose();
+function lostWhileScrolling(run: LostRun): void {
+  const { painter, panes, gl } = run.start();
+  gl.dispose();
   // Nobody has said so yet.
-  for (const { canvas } of busy.panes.slice(0, 4)) busy.painter.draw(canvas, drawing(other));
-  busy.panes.forEach((pane, at) => check('lost while scrolling', pane, at < 4 ? other : one));
-  if (busy.painter.facts.way !== 'canvas') wrong.push('goes on by a lost context');
+  for (const { canvas } of panes.slice(0, 4)) painter.draw(canvas, run.drawing(run.other));
+  panes.forEach((pane, at) => run.check('lost while scrolling', pane, at < 4 ? run.other : run.one));
+  if (painter.facts.way !== 'canvas') run.wrong.push('goes on by a lost context');
+}
 
-  const wide = start();
+/** Pictures wider than a texture may be are drawn otherwise, and WebGL goes on for the others. */
+function tooWide(run: LostRun): void {
+  const { painter, panes } = run.start();
   const columns = 17_000;
   const size = { columns, rows: 3 };
   const bytes = noise(new Uint8Array(columns * 9), 0, 256);
@@ -310,13 +324,22 @@ async function lost(): Promise<string[]> {
   ];
   const pane = contextOf(columns, 3);
   for (const long of wideOnes) {
-    wide.painter.draw(pane.canvas, drawing(long));
+    painter.draw(pane.canvas, run.drawing(long));
     if (differences(bytesOf(pane), new Uint8Array(wordsOf(long, LINEAR).buffer)) > 0)
-      wrong.push(`17,000 wide, ${long.kind}`);
+      run.wrong.push(`17,000 wide, ${long.kind}`);
   }
-  wide.painter.draw(wide.panes[0]?.canvas ?? pane.canvas, drawing(other));
-  if (wide.painter.facts.drawn.gl !== 10) wrong.push('a wide picture ends WebGL2 for others');
-  return wrong;
+  painter.draw(panes[0]?.canvas ?? pane.canvas, run.drawing(run.other));
+  if (painter.facts.drawn.gl !== 10) run.wrong.push('a wide picture ends WebGL2 for others');
+}
+
+async function lost(): Promise<string[]> {
+  const { 'signed 16': one, 'unsigned 16': other } = PICTURES;
+  if (!one || !other) return ['no pictures'];
+  const run = new LostRun(one, other);
+  await lostWhileIdle(run);
+  lostWhileScrolling(run);
+  tooWide(run);
+  return run.wrong;
 }
 
 async function trial(): Promise<{ gl: boolean; neighbour: boolean }> {

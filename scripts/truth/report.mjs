@@ -66,17 +66,11 @@ function disagreement({ file, canvas }, canvases, levels) {
   return said.length > 0 ? said.join('; ') : undefined;
 }
 
-/** Says what the runs of these names found in `work`, of the files below `folder`; false where something is wrong. */
-export function report(work, folder, names) {
-  const runs = names.map((name) => ({
-    ...RUNS[name],
-    ...JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')),
-  }));
-  const [{ lines, others }] = runs;
+/** Prints a row for each file; the disagreements of references are the result. */
+function tellFiles(runs, nameOf) {
+  const [{ lines }] = runs;
   const archives = [...new Set(runs.map(({ archive }) => archive))];
   const tables = runs.map((run) => new Map(run.lines.map((line) => [line.file.path, line])));
-  const nameOf = ({ path }) => relative(folder, path);
-
   console.log(
     `\n${toRow(['file', 'transfer syntax', ...archives, 'canvas'])}\n${toRow(Array(archives.length + 3).fill('---'))}`,
   );
@@ -96,15 +90,21 @@ export function report(work, folder, names) {
     const said = disagreement(line, canvases, line.levels);
     if (said) disagreements.push(`- ${nameOf(line.file)}: ${said}`);
   }
-  const ofKind = (kind) => others.filter((file) => file.kind === kind);
-  const [unread, foreign] = [ofKind('undecoded'), ofKind('unreadable')];
+  return disagreements;
+}
+
+/** Prints the files that have no reference, or two that disagree. */
+function tellReferences({ unread, foreign, disagreements }, nameOf) {
   if (unread.length > 0) console.log('\nImages without a reference (the reference decoders refuse them):');
   for (const file of unread) console.log(`- ${nameOf(file)}: ${file.reason}`);
   if (foreign.length > 0) console.log('\nFiles that pydicom does not read:');
   for (const file of foreign) console.log(`- ${nameOf(file)}: ${file.reason}`);
   if (disagreements.length > 0) console.log('\nTwo references disagree about:');
   for (const said of disagreements) console.log(said);
+}
 
+/** Prints for each run how many files and canvases are right. */
+function tellCounts(runs) {
   console.log('');
   for (const { archive, way, lines } of runs) {
     const right = lines.filter(isRight).length;
@@ -122,6 +122,21 @@ export function report(work, folder, names) {
       `  canvases: ${sum(lines, ({ canvas }) => canvas.right).toLocaleString('en')} of ${compared.toLocaleString('en')} right, of ${plural(lines.filter(({ canvas }) => canvas.compared > 0).length, 'file')} (${lines.filter((line) => line.file.kind === 'rgb' && line.canvas.compared > 0).length} of colour)${why.length > 0 ? `; not compared: ${why.join(', ')}` : ''}`,
     );
   }
+}
+
+/** Says what the runs of these names found in `work`, of the files below `folder`; false where something is wrong. */
+export function report(work, folder, names) {
+  const runs = names.map((name) => ({
+    ...RUNS[name],
+    ...JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')),
+  }));
+  const [{ lines, others }] = runs;
+  const nameOf = ({ path }) => relative(folder, path);
+  const disagreements = tellFiles(runs, nameOf);
+  const ofKind = (kind) => others.filter((file) => file.kind === kind);
+  const [unread, foreign] = [ofKind('undecoded'), ofKind('unreadable')];
+  tellReferences({ unread, foreign, disagreements }, nameOf);
+  tellCounts(runs);
   console.log(
     `references: disagree about ${plural(disagreements.length, 'file')}, none for ${plural(unread.length, 'image')} (both named above); ${plural(foreign.length, 'file')} not read by pydicom; ${plural(ofKind('none').length, 'file')} without pixels`,
   );

@@ -24,11 +24,7 @@ const body = z.object({
 
 type Event = z.infer<typeof body>['events'][number];
 
-/**
- * What only the page knows: that somebody signed in or out, opened studies out of an EHR, or took a picture or a table away. Advisory, since a page
- * may keep silent; what is asked of the archive the companion sees for itself.
- */
-export function auditApp(parts: {
+interface AuditAppParts {
   readonly audit: Audit;
   /** EHRs of the settings, by their FHIR servers: a page can name no other. */
   readonly ehrs?: readonly string[];
@@ -38,7 +34,32 @@ export function auditApp(parts: {
   readonly agentOf: (authorization: string | undefined) => Promise<AuditAgent | undefined>;
   /** Ends what somebody began here and left open on other devices. */
   readonly onSignOut?: (agent: AuditAgent & { readonly is: 'person' }) => Promise<void>;
-}): Hono {
+}
+
+/** Why these events are not put on record: a page says only what it can know. */
+function refusalOf(
+  { ehrs, mayExport }: AuditAppParts,
+  agent: AuditAgent,
+  events: readonly Event[],
+): Response | undefined {
+  // Of itself a guest's page knows one thing alone: what of the share was taken away.
+  const isForged = ({ action, studies = [], series }: Event): boolean =>
+    agent.is === 'guest' &&
+    (action !== 'export' || series !== undefined || mayExport?.(agent.share, studies) !== true);
+  if (events.some(isForged))
+    return problem(403, 'A guest puts on record what of the share was taken away, and nothing else.');
+  const isStray = ({ action, ehr }: Event): boolean =>
+    (action === 'launch') !== (ehr !== undefined) || (ehr !== undefined && ehrs?.includes(ehr) !== true);
+  if (events.some(isStray))
+    return problem(400, 'A launch is put on record with the EHR that it came from, one of the settings.');
+  return undefined;
+}
+
+/**
+ * What only the page knows: that somebody signed in or out, opened studies out of an EHR, or took a picture or a table away. Advisory, since a page
+ * may keep silent; what is asked of the archive the companion sees for itself.
+ */
+export function auditApp(parts: AuditAppParts): Hono {
   const app = new Hono();
   // What a page sends comes by one or two a minute.
   const pace = new RequestPace(Date.now, { perS: 0.5, burst: 60 });
@@ -62,17 +83,8 @@ export function auditApp(parts: {
     if (sent.is === 'too-much') return problem(413, 'These are too many events at once.');
     const read = body.safeParse(sent.is === 'json' ? sent.value : undefined);
     if (!read.success) return problem(400, 'These are no events that the page can put on record.');
-    // Of itself a guest's page knows one thing alone: what of the share was taken away.
-    const isForged = ({ action, studies = [], series }: Event): boolean =>
-      agent.is === 'guest' &&
-      (action !== 'export' || series !== undefined || parts.mayExport?.(agent.share, studies) !== true);
-    if (read.data.events.some(isForged))
-      return problem(403, 'A guest puts on record what of the share was taken away, and nothing else.');
-    const isStray = ({ action, ehr }: Event): boolean =>
-      (action === 'launch') !== (ehr !== undefined) ||
-      (ehr !== undefined && parts.ehrs?.includes(ehr) !== true);
-    if (read.data.events.some(isStray))
-      return problem(400, 'A launch is put on record with the EHR that it came from, one of the settings.');
+    const refused = refusalOf(parts, agent, read.data.events);
+    if (refused) return refused;
     const request = context.req.header('x-request-id');
     for (const { action, studies, series, ehr } of read.data.events) {
       if (action === 'sign-out' && agent.is === 'person') await parts.onSignOut?.(agent);

@@ -134,6 +134,23 @@ const uidOf = (uid: string, kind: Coding): Reference => ({
 
 type Entity = NonNullable<AuditEvent['entity']>[number];
 
+/** Something that takes part in an event, by what names it in a system of names. */
+const named = (system: string, value: string, part: Coding): Entity => ({
+  what: { identifier: { system, value } },
+  type: OBJECT,
+  role: part,
+});
+
+/** What a request is called in the logs of all that it passed. */
+const requestEntity = (value: string): Entity => ({
+  what: { identifier: { value } },
+  type: {
+    system: 'https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType',
+    code: 'XrequestId',
+    display: 'The value of X-Request-Id',
+  },
+});
+
 function entitiesOf({
   archive,
   studies = [],
@@ -142,7 +159,7 @@ function entitiesOf({
   ehr,
   request,
 }: AuditNote): readonly Entity[] {
-  const report = role('3', 'Report');
+  const [report, domain] = [role('3', 'Report'), role('4', 'Domain Resource')];
   return [
     ...studies.map((uid) => ({
       what: uidOf(uid, dicom('110180', 'Study Instance UID')),
@@ -154,45 +171,10 @@ function entitiesOf({
       type: OBJECT,
       role: report,
     })),
-    ...(archive === undefined
-      ? []
-      : [
-          {
-            what: { identifier: { system: ARCHIVE_SYSTEM, value: archive } },
-            type: OBJECT,
-            role: role('4', 'Domain Resource'),
-          },
-        ]),
-    ...(share === undefined
-      ? []
-      : [
-          {
-            what: { identifier: { system: SHARE_SYSTEM, value: share } },
-            type: OBJECT,
-            role: role('13', 'Security Resource'),
-          },
-        ]),
-    ...(ehr === undefined
-      ? []
-      : [
-          {
-            what: { identifier: { system: 'urn:ietf:rfc:3986', value: ehr } },
-            type: OBJECT,
-            role: role('4', 'Domain Resource'),
-          },
-        ]),
-    ...(request === undefined
-      ? []
-      : [
-          {
-            what: { identifier: { value: request } },
-            type: {
-              system: 'https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType',
-              code: 'XrequestId',
-              display: 'The value of X-Request-Id',
-            },
-          },
-        ]),
+    ...(archive === undefined ? [] : [named(ARCHIVE_SYSTEM, archive, domain)]),
+    ...(share === undefined ? [] : [named(SHARE_SYSTEM, share, role('13', 'Security Resource'))]),
+    ...(ehr === undefined ? [] : [named('urn:ietf:rfc:3986', ehr, domain)]),
+    ...(request === undefined ? [] : [requestEntity(request)]),
   ];
 }
 
