@@ -224,11 +224,8 @@ async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
   ];
   const hub = await startHub(options, { state, visitors: gate.visitors, audit, now });
   if (hub) services.push({ path: HUB_PATH, app: hub.app });
-  const relay = createRelay({
-    admit: admitBy(gate.visitors),
-    path: ROOM_PATH,
-    isBehindProxy: options.isBehindProxy,
-  });
+  const { isBehindProxy } = options;
+  const relay = createRelay({ admit: admitBy(gate.visitors), path: ROOM_PATH, isBehindProxy });
   const { visitors, archives } = gate;
   const reading = createReading({
     visitors,

@@ -21,6 +21,37 @@ const rowsPainted = (): Promise<void> =>
 
 const fetchWhole = () => rowsPainted().then(() => import('./dicomWeb'));
 
+/** The whole archive, whose code is fetched when it is first asked for; it is told what was learnt meanwhile. */
+function createLateArchive(
+  code: typeof fetchWhole,
+  config: DicomWebConfig,
+  given: Partial<DicomWebParts>,
+  learnt: readonly Capabilities[],
+) {
+  let coming: Promise<DicomWebArchive> | undefined;
+  let here: DicomWebArchive | undefined;
+  return {
+    /** Once it is asked for. */
+    coming: () => coming,
+    here: () => here,
+    whole(): Promise<DicomWebArchive> {
+      coming ??= code().then(
+        ({ createDicomWebArchive }) => {
+          here = createDicomWebArchive(config, given);
+          for (const known of learnt) here.learn(known);
+          return here;
+        },
+        (cause: unknown) => {
+          // Asked for again the next time.
+          coming = undefined;
+          throw new ArchiveError('unreachable', 'the code that reads the archive did not come', { cause });
+        },
+      );
+      return coming;
+    },
+  };
+}
+
 /**
  * An archive for a page that begins with the list: it searches at once, and fetches the code of all else (descriptions of
  * images, pixels, pictures, storing) when that is first asked for. What was said to it before is said to the whole too.
@@ -41,25 +72,8 @@ export function createListArchive(
   const habits = createHabits();
   const asker = createAsker(() => Promise.reject(new Error('asked without a signal')), habits);
   const learnt: Capabilities[] = [];
-  let coming: Promise<DicomWebArchive> | undefined;
-  let here: DicomWebArchive | undefined;
-
-  const whole = (): Promise<DicomWebArchive> => {
-    coming ??= code().then(
-      ({ createDicomWebArchive }) => {
-        const archive = createDicomWebArchive(config, given);
-        for (const known of learnt) archive.learn(known);
-        here = archive;
-        return archive;
-      },
-      (cause: unknown) => {
-        // Asked for again the next time.
-        coming = undefined;
-        throw new ArchiveError('unreachable', 'the code that reads the archive did not come', { cause });
-      },
-    );
-    return coming;
-  };
+  const late = createLateArchive(code, config, given, learnt);
+  const { whole } = late;
 
   return {
     id: config.id,
@@ -73,12 +87,12 @@ export function createListArchive(
     thumbnail: async (...asked) => (await whole()).thumbnail(...asked),
     bulk: async (...asked) => (await whole()).bulk(...asked),
     document: async (...asked) => (await whole()).document(...asked),
-    frames: lateFrames(whole, () => here?.frames),
+    frames: lateFrames(whole, () => late.here()?.frames),
     learn: (known) => {
       learnt.push(known);
       learn(habits, known);
       // That its code does not come is said to whoever asks it something.
-      void coming?.then(
+      void late.coming()?.then(
         (archive) => archive.learn(known),
         () => undefined,
       );

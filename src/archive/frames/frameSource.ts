@@ -41,6 +41,32 @@ function soon(run: () => void): void {
 
 const lost = () => new ArchiveError('malformed', 'frame worker: ended', { details: { what: 'worker' } });
 
+type Overhearer = Pick<StreamListener, 'frame' | 'failed'>;
+
+interface Hearers {
+  readonly requests: ReturnType<typeof createFrameRequests>;
+  readonly streams: FrameStreams;
+  readonly overhearers: ReadonlySet<Overhearer>;
+  readonly contradictions: ReturnType<typeof createContradictions>;
+}
+
+/** Passes on what the worker says to whoever asked for it, and to who overhears. */
+function passOn(report: WorkReport, { requests, streams, overhearers, contradictions }: Hearers): void {
+  if (report.report === 'one' || report.report === 'one-failed') return requests.settle(report);
+  const stream = streams.find(report.id);
+  if (report.report === 'state') return stream?.enter(report.state);
+  if (report.report === 'frames') {
+    for (const frame of report.frames) {
+      if (contradictions.has(frame)) continue;
+      requests.answer(frame);
+      for (const heard of overhearers) heard.frame(frame);
+    }
+    return stream?.put(report.frames);
+  }
+  for (const heard of overhearers) heard.failed(report.key, fromPlain(report.error));
+  stream?.fail(report);
+}
+
 /**
  * The page's side of the frame transport: requests for single frames and streams over one line to a worker. A frame that a
  * stream brings answers a pending `one` for it too.
@@ -58,26 +84,12 @@ export function createFrameSource(
     hasFiles?: boolean | undefined;
   } = {},
 ): FrameSource & Ahead {
-  const overhearers = new Set<Pick<StreamListener, 'frame' | 'failed'>>();
+  const overhearers = new Set<Overhearer>();
   const contradictions = createContradictions();
   let lastId = 0;
   const nextId = () => (lastId += 1);
 
-  const hear = (report: WorkReport) => {
-    if (report.report === 'one' || report.report === 'one-failed') return requests.settle(report);
-    const stream = streams.find(report.id);
-    if (report.report === 'state') return stream?.enter(report.state);
-    if (report.report === 'frames') {
-      for (const frame of report.frames) {
-        if (contradictions.has(frame)) continue;
-        requests.answer(frame);
-        for (const heard of overhearers) heard.frame(frame);
-      }
-      return stream?.put(report.frames);
-    }
-    for (const heard of overhearers) heard.failed(report.key, fromPlain(report.error));
-    stream?.fail(report);
-  };
+  const hear = (report: WorkReport) => passOn(report, { requests, streams, overhearers, contradictions });
   const died = () => {
     requests.rejectAll(lost);
     streams.restart(lost);

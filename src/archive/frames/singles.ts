@@ -1,4 +1,5 @@
 import type { ArchiveError } from '@/archive/contract/archiveError';
+import type { Clock } from '@/archive/http/clock';
 import { toArchiveError } from '@/archive/http/faults';
 import { type FetchParts, fetchFrame } from './fetchFrame';
 import { isAboutAccept, stepsDown } from './ladder';
@@ -19,22 +20,19 @@ export const isAway = (error: ArchiveError): boolean => error.fault === 'unreach
 
 const isHang = (error: ArchiveError): boolean => error.details['waitedMs'] !== undefined;
 
-/** Fetches frames one by one. Keeps count over all calls of one stream of how often which frame failed. */
-export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal, parts: FetchParts) {
+/** What failed frames mean, by how often each failed and when another answer came. */
+function createJudge(clock: Clock) {
   const failures = new Map<string, number>();
   /** When an answer about any frame came last: proof that the archive is there. */
   let lastAnswerMs = -1;
-  let refusedRun = 0;
-
-  const giveUp = ({ wanted, frame }: MissingFrame, error: ArchiveError) => {
-    missing.remove(wanted.sop, frame);
-    sink.failed(wantedKey(wanted, frame), error);
+  const answered = () => {
+    lastAnswerMs = clock.now();
   };
 
   /** What a failed frame means: `failed` for it alone, `again` later, or `away` for the whole archive. */
   const judge = (item: MissingFrame, error: ArchiveError, startMs: number): 'failed' | 'again' | 'away' => {
     if (!isAway(error)) {
-      lastAnswerMs = parts.clock.now();
+      answered();
       return 'failed';
     }
     const id = frameId(item.wanted.sop, item.frame);
@@ -45,6 +43,18 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
     if (failed >= (isHang(error) ? HUNG_TRIES : BROKEN_TRIES)) return 'failed';
     if (!othersAnswered) return 'away';
     return isHang(error) ? 'failed' : 'again';
+  };
+  return { answered, judge };
+}
+
+/** Fetches frames one by one. Keeps count over all calls of one stream of how often which frame failed. */
+export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal, parts: FetchParts) {
+  const { answered, judge } = createJudge(parts.clock);
+  let refusedRun = 0;
+
+  const giveUp = ({ wanted, frame }: MissingFrame, error: ArchiveError) => {
+    missing.remove(wanted.sop, frame);
+    sink.failed(wantedKey(wanted, frame), error);
   };
 
   /** Resolves when all are told of, with the error when the archive went away before. */
@@ -60,7 +70,7 @@ export function createSingles(missing: Missing, sink: Sink, signal: AbortSignal,
         const startMs = parts.clock.now();
         try {
           const accepted = await fetchFrame(wanted, frame, signal, { ...parts, patient: false });
-          lastAnswerMs = parts.clock.now();
+          answered();
           refusedRun = 0;
           missing.remove(wanted.sop, frame);
           if (sink.contradicts(accepted)) throw sink.contradiction();

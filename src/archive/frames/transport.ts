@@ -31,6 +31,33 @@ export interface Transport {
 
 const idOf = ({ study, series, sop, frame }: FrameKey) => `${study}/${series}/${frameId(sop, frame)}`;
 
+/** Holds frames that a stream brings, with their objects' names, against those that came alone. */
+function createCrossCheck() {
+  /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
+  const digests = new Map<string, Digest>();
+  /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */
+  const distrusted = new Set<string>();
+  return {
+    isDistrusted: (sop: string) => distrusted.has(sop),
+    /** A frame that came alone. */
+    keep({ named, digest, frame }: Accepted): void {
+      if (named || digest === undefined) return;
+      digests.set(idOf(frame), digest);
+      const [oldest] = digests.keys();
+      if (digests.size > DIGESTS_CAP && oldest !== undefined) digests.delete(oldest);
+    },
+    doubts: (key: FrameKey) => digests.has(idOf(key)),
+    contradicts({ named, digest, frame }: Accepted): boolean {
+      const before = named ? digests.get(idOf(frame)) : undefined;
+      if (before === undefined || digest === undefined) return false;
+      digests.delete(idOf(frame));
+      const isContradicted = differ(before, digest);
+      if (isContradicted) distrusted.add(frame.sop);
+      return isContradicted;
+    },
+  };
+}
+
 /** `root` is absolute and has no slash at its end. `hasFiles` false: frames only, no files and no stream of them. */
 export function createTransport(
   root: string,
@@ -44,10 +71,7 @@ export function createTransport(
     recent: new Map(),
     heard: { atMs: -Infinity },
   };
-  /** Of frames that came in an answer of their own, which names no object; a stream that does may contradict. */
-  const digests = new Map<string, Digest>();
-  /** Objects whose frames came with two contents: only the whole instance, with its name in it, is believed. */
-  const distrusted = new Set<string>();
+  const check = createCrossCheck();
 
   /**
    * Without pictures made by the archive, until the stream of a series found no other way: it may bring pixels that are
@@ -60,13 +84,11 @@ export function createTransport(
 
   return {
     async one(wanted, frame, signal) {
-      const order = distrusted.has(wanted.sop) ? (['instance', 'instance-any'] as const) : soundRungs(wanted);
+      const order = check.isDistrusted(wanted.sop)
+        ? (['instance', 'instance-any'] as const)
+        : soundRungs(wanted);
       const accepted = await fetchFrame(wanted, frame, signal, parts, order);
-      if (!accepted.named && accepted.digest !== undefined) {
-        digests.set(idOf(accepted.frame), accepted.digest);
-        const [oldest] = digests.keys();
-        if (digests.size > DIGESTS_CAP && oldest !== undefined) digests.delete(oldest);
-      }
+      check.keep(accepted);
       return accepted;
     },
     stream: (wanted, had, sink, signal, isPart) =>
@@ -77,15 +99,8 @@ export function createTransport(
           frames: (frames) => sink.frames(frames),
           failed: (key, error) => sink.failed(key, error),
           state: (state) => sink.state(state),
-          doubts: (key) => digests.has(idOf(key)),
-          contradicts(accepted) {
-            const before = accepted.named ? digests.get(idOf(accepted.frame)) : undefined;
-            if (before === undefined || accepted.digest === undefined) return false;
-            digests.delete(idOf(accepted.frame));
-            const contradicted = differ(before, accepted.digest);
-            if (contradicted) distrusted.add(accepted.frame.sop);
-            return contradicted;
-          },
+          doubts: check.doubts,
+          contradicts: check.contradicts,
           contradiction: () =>
             new ArchiveError('wrong-object', 'frame: the series holds other bytes for it than came alone', {
               details: { what: 'bytes' },

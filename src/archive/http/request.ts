@@ -67,6 +67,46 @@ const SLOWEST_BYTES_PER_S = 256;
 const late = (what: string, waitedMs: number) =>
   new ArchiveError('unreachable', `${what}: nothing came for ${waitedMs} ms`, { details: { waitedMs } });
 
+/** Deadlines of one request, one at a time; `fail` is told of what ends it. */
+function createDeadlines(
+  what: string,
+  signal: AbortSignal,
+  { clock, heard }: Pick<RequestParts, 'clock' | 'heard'>,
+  fail: (error: ArchiveError) => ArchiveError,
+) {
+  let stopWatching: (() => void) | undefined;
+  const unwatch = () => {
+    stopWatching?.();
+    stopWatching = undefined;
+  };
+  let waiting:
+    { readonly sinceMs: number; readonly deadlineMs: number; readonly fail: () => void } | undefined;
+  /** Only looks, and again when the deadline would be over now: a timer set and cleared for each piece costs as much as the piece. */
+  const look = () => {
+    stopWatching = undefined;
+    if (!waiting) return;
+    const sinceMs = Math.max(waiting.sinceMs, heard?.atMs ?? 0);
+    const leftMs = sinceMs + waiting.deadlineMs - clock.now();
+    if (leftMs > 0) stopWatching = clock.after(leftMs, look);
+    else waiting.fail();
+  };
+  /** Rejects after the deadline whatever the network does: some stacks do not settle an aborted read. */
+  const within = <T>(deadlineMs: number, run: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      waiting = { sinceMs: clock.now(), deadlineMs, fail: () => reject(fail(late(what, deadlineMs))) };
+      stopWatching ??= clock.after(deadlineMs, look);
+      run().then(
+        (value) => {
+          waiting = undefined;
+          if (heard) heard.atMs = clock.now();
+          resolve(value);
+        },
+        (error: unknown) => reject(fail(toArchiveError(what, error, signal))),
+      );
+    });
+  return { within, unwatch };
+}
+
 /**
  * One GET with deadlines: `firstByteMs` to the head of the answer, `stallMs` between two pieces of the body, which has to come at a pace. The time
  * between two calls of `next` does not count, so back-pressure is no stall; nor does a time in which other answers came (`heard`), since they
@@ -90,40 +130,11 @@ export async function get(
     unwatch();
     stopper.abort();
   };
-  let stopWatching: (() => void) | undefined;
-  const unwatch = () => {
-    stopWatching?.();
-    stopWatching = undefined;
-  };
   const fail = (error: ArchiveError) => {
     close();
     return error;
   };
-  let waiting:
-    { readonly sinceMs: number; readonly deadlineMs: number; readonly fail: () => void } | undefined;
-  /** Only looks, and again when the deadline would be over now: a timer set and cleared for each piece costs as much as the piece. */
-  const look = () => {
-    stopWatching = undefined;
-    if (!waiting) return;
-    const sinceMs = Math.max(waiting.sinceMs, parts.heard?.atMs ?? 0);
-    const leftMs = sinceMs + waiting.deadlineMs - clock.now();
-    if (leftMs > 0) stopWatching = clock.after(leftMs, look);
-    else waiting.fail();
-  };
-  /** Rejects after the deadline whatever the network does: some stacks do not settle an aborted read. */
-  const within = <T>(deadlineMs: number, run: () => Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      waiting = { sinceMs: clock.now(), deadlineMs, fail: () => reject(fail(late(what, deadlineMs))) };
-      stopWatching ??= clock.after(deadlineMs, look);
-      run().then(
-        (value) => {
-          waiting = undefined;
-          if (parts.heard) parts.heard.atMs = clock.now();
-          resolve(value);
-        },
-        (error: unknown) => reject(fail(toArchiveError(what, error, signal))),
-      );
-    });
+  const { within, unwatch } = createDeadlines(what, signal, parts, fail);
 
   const firstByteMs = Math.min(timings.firstByteMs, parts.firstByteMs ?? timings.firstByteMs);
   const response = await within(firstByteMs, () =>
@@ -135,9 +146,7 @@ export async function get(
   );
   unwatch(); // Pieces have another deadline.
   if (response.status !== 200 && response.status !== 206) {
-    const error = statusError(what, response.status, response.headers.get('Retry-After'));
-    close();
-    throw error;
+    throw fail(statusError(what, response.status, response.headers.get('Retry-After')));
   }
   const read = readPieces(response.body);
   let waitedMs = 0;

@@ -33,11 +33,24 @@ const RETRY_CAP_MS = 15_000;
 /** Timers of browsers that are set for longer, or for ever, run at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** One timer at a time; none for what would be for ever. */
+function createTimer(clock: Clock) {
+  let cancel = () => undefined as void;
+  return {
+    cancel: () => cancel(),
+    set(delayMs: number, run: () => void) {
+      cancel();
+      cancel = () => undefined;
+      if (delayMs <= LONGEST_TIMER_MS) cancel = clock.after(delayMs, run);
+    },
+  };
+}
+
 export function createTokenKeeper({ ask, heard, clock = systemClock }: KeeperParts): TokenKeeper {
   const watchers = new Set<(token: string | undefined) => void>();
   let current: string | undefined;
   let flight: Promise<Renewal> | undefined;
-  let cancel = () => undefined as void;
+  const timer = createTimer(clock);
   let failures = 0;
   /** Counts what `drop` ended. */
   let turn = 0;
@@ -46,11 +59,7 @@ export function createTokenKeeper({ ask, heard, clock = systemClock }: KeeperPar
     current = token;
     for (const each of watchers) each(token);
   };
-  const later = (delayMs: number) => {
-    cancel();
-    cancel = () => undefined;
-    if (delayMs <= LONGEST_TIMER_MS) cancel = clock.after(delayMs, () => void fly());
-  };
+  const later = (delayMs: number) => timer.set(delayMs, () => void fly());
   const take = ({ token, expiresInS }: Grant) => {
     failures = 0;
     later(expiresInS * 1000 * RENEW_AT);
@@ -59,12 +68,12 @@ export function createTokenKeeper({ ask, heard, clock = systemClock }: KeeperPar
   const drop = () => {
     turn += 1;
     flight = undefined;
-    cancel();
+    timer.cancel();
     tell(undefined);
   };
 
   const fly = (): Promise<Renewal> => {
-    cancel();
+    timer.cancel();
     const mine = turn;
     flight ??= ask().then((renewal) => {
       if (mine !== turn) return 'ended';

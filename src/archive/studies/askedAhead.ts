@@ -113,48 +113,78 @@ type FramesAhead = {
   readonly ask: Pick<AskedAhead['ask'], 'frame' | 'keep' | 'forget'>;
 };
 
+/** Frames that were asked for ahead, with whose description each was verified by. */
+class KeptFrames {
+  private readonly source: FrameSource;
+  private readonly frames = new Shelf<VerifiedFrame>();
+  /** Those of them that are here. */
+  private readonly here = new Map<string, VerifiedFrame>();
+  private readonly described = new Recent<string, Instance>(WAITING);
+
+  constructor(source: FrameSource) {
+    this.source = source;
+  }
+
+  put(name: string, instance: Instance, coming: Promise<VerifiedFrame>): Promise<VerifiedFrame> {
+    this.described.set(name, instance);
+    for (const each of this.here.keys()) if (!this.described.get(each)) this.here.delete(each);
+    return this.frames.put(name, coming);
+  }
+
+  arrived(name: string, frame: VerifiedFrame): void {
+    this.here.set(name, frame);
+  }
+
+  describedBy(name: string): Instance | undefined {
+    return this.described.get(name);
+  }
+
+  /** What is asked for next comes anew. */
+  refuse(name: string): void {
+    this.frames.drop(name);
+  }
+
+  take(name: string, ask: () => Promise<VerifiedFrame>): Promise<VerifiedFrame> {
+    const taken = this.frames.take(name, ask);
+    this.drop(name);
+    return taken;
+  }
+
+  drop(name: string): void {
+    this.frames.drop(name);
+    this.described.delete(name);
+    this.here.delete(name);
+  }
+
+  /** The frames of a stream that are here, as these objects describe them: nobody asks for them again. */
+  handOver(instances: readonly Instance[], has: (key: FrameKey) => boolean): VerifiedFrame[] {
+    const objects = new Map(instances.map((each) => [each.sop, each]));
+    return [...this.here].flatMap(([name, frame]) => {
+      const instance = objects.get(frame.sop);
+      const other = this.described.get(name);
+      if (!instance || !other || has(frame) || instance.series !== frame.series) return [];
+      this.drop(name);
+      return isDescribedAlike(other, instance) && !this.source.isContradicted?.(frame) ? [frame] : [];
+    });
+  }
+}
+
 /** Frames that were asked for ahead, each handed over once, to whoever describes it as it was verified. */
 function framesAhead(source: FrameSource): FramesAhead {
-  const frames = new Shelf<VerifiedFrame>();
-  /** Those of them that are here. */
-  const here = new Map<string, VerifiedFrame>();
-  /** By whose description each frame was verified. */
-  const described = new Recent<string, Instance>(WAITING);
+  const kept = new KeptFrames(source);
   const { overhear, isContradicted } = source;
-  const put = (name: string, instance: Instance, coming: Promise<VerifiedFrame>) => {
-    described.set(name, instance);
-    for (const each of here.keys()) if (!described.get(each)) here.delete(each);
-    return frames.put(name, coming);
-  };
-  const drop = (name: string) => {
-    frames.drop(name);
-    described.delete(name);
-    here.delete(name);
-  };
-  /** The frames of a stream that are here, as these objects describe them: nobody asks for them again. */
-  const handOver = (instances: readonly Instance[], has: (key: FrameKey) => boolean): VerifiedFrame[] => {
-    const objects = new Map(instances.map((each) => [each.sop, each]));
-    return [...here].flatMap(([name, frame]) => {
-      const instance = objects.get(frame.sop);
-      const other = described.get(name);
-      if (!instance || !other || has(frame) || instance.series !== frame.series) return [];
-      drop(name);
-      return isDescribedAlike(other, instance) && !isContradicted?.(frame) ? [frame] : [];
-    });
-  };
   return {
     frames: {
       one(key, instance, signal) {
         const name = frameKey(key);
-        const other = described.get(name);
+        const other = kept.describedBy(name);
         // Another description of its pixels makes other values of the same bytes.
-        if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) frames.drop(name);
-        const taken = frames.take(name, () => source.one(key, instance, signal));
-        drop(name);
+        if (isContradicted?.(key) || (other && !isDescribedAlike(other, instance))) kept.refuse(name);
+        const taken = kept.take(name, () => source.one(key, instance, signal));
         return taken;
       },
       stream(instances, has, listener, signal, isPart) {
-        const given = handOver(instances, has);
+        const given = kept.handOver(instances, has);
         const names = new Set(given.map(frameKey));
         const isGiven = (key: FrameKey) => names.has(frameKey(key)) || has(key);
         source.stream(instances, isGiven, listener, signal, isPart);
@@ -168,17 +198,17 @@ function framesAhead(source: FrameSource): FramesAhead {
         const name = frameKey(key);
         const coming = source.one(key, instance, signal);
         coming.then(
-          (frame) => described.get(name) === instance && here.set(name, frame),
+          (frame) => kept.describedBy(name) === instance && kept.arrived(name, frame),
           () => undefined,
         );
-        return put(name, instance, coming);
+        return kept.put(name, instance, coming);
       },
       keep(frame, instance) {
         const name = frameKey(frame);
-        here.set(name, frame);
-        void put(name, instance, Promise.resolve(frame));
+        kept.arrived(name, frame);
+        void kept.put(name, instance, Promise.resolve(frame));
       },
-      forget: (key) => drop(frameKey(key)),
+      forget: (key) => kept.drop(frameKey(key)),
     },
   };
 }

@@ -136,6 +136,27 @@ const readActivations = (dataset: DicomJson): Readonly<Record<string, string>> =
 
 const QUARTERS = [0, 90, 180, 270] as const;
 
+/** Image Rotation (0070,0042) in degrees; undefined where it is no quarter turn. */
+function rotationOf(dataset: DicomJson): (typeof QUARTERS)[number] | undefined {
+  const rotation = readNumbers(dataset, '00700042');
+  const turned = rotation.kind === 'absent' ? 0 : ((valueOf(rotation)?.[0] ?? Number.NaN) + 360) % 360;
+  return QUARTERS.find((quarter) => quarter === turned);
+}
+
+/** What of a state is not shown as it says. */
+const notesOf = (
+  dataset: DicomJson,
+  kind: PresentationState['kind'],
+  isTableLost: boolean,
+): readonly StateNote[] => [
+  ...(items(dataset, MASK_SUBTRACTION_SEQUENCE).length > 0 ? (['mask'] as const) : []),
+  ...(kind !== 'grayscale' && hasOtherColours(dataset) ? (['icc'] as const) : []),
+  ...(kind === 'blending' ? (['blending'] as const) : []),
+  ...annotationNotes(dataset),
+  ...(isTableLost ? (['lut'] as const) : []),
+  ...(rotationOf(dataset) === undefined ? (['turn'] as const) : []),
+];
+
 /** Reads a presentation state out of an instance's metadata; undefined when it is none of a kind that is read here. */
 export function readPresentation(instance: Instance): PresentationState | undefined {
   const { dataset, study, series, sop } = instance;
@@ -160,20 +181,10 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     (table !== undefined && presentationLut === undefined) ||
     (kind === 'pseudo-color' && palette === undefined) ||
     read.some(({ window, lut, images }) => (!window && !lut) || images?.length === 0);
-  const rotation = readNumbers(dataset, '00700042');
-  const turned = rotation.kind === 'absent' ? 0 : ((valueOf(rotation)?.[0] ?? Number.NaN) + 360) % 360;
-  const rotationDeg = QUARTERS.find((quarter) => quarter === turned);
+  const rotationDeg = rotationOf(dataset);
   const description = text(dataset, '00700081');
   const creator = formatPersonName(dataset['00700084']?.Value?.[0] as PersonNameJson | undefined);
   const at = creationOf(dataset);
-  const notes: StateNote[] = [
-    ...(items(dataset, MASK_SUBTRACTION_SEQUENCE).length > 0 ? (['mask'] as const) : []),
-    ...(kind !== 'grayscale' && hasOtherColours(dataset) ? (['icc'] as const) : []),
-    ...(kind === 'blending' ? (['blending'] as const) : []),
-    ...annotationNotes(dataset),
-    ...(isTableLost ? (['lut'] as const) : []),
-    ...(rotationDeg === undefined ? (['turn'] as const) : []),
-  ];
   return {
     kind,
     study,
@@ -200,6 +211,6 @@ export function readPresentation(instance: Instance): PresentationState | undefi
     activations: readActivations(dataset),
     overlays: overlaysOf(dataset),
     blended: readBlended(dataset),
-    notes,
+    notes: notesOf(dataset, kind, isTableLost),
   };
 }

@@ -148,20 +148,23 @@ class OwnEngine implements Engine {
     });
     this.past = historyFrom(parts.hand.began, this.moment(), QUIET_MS, parts.past);
     this.history = this.past.store;
+    this.listen(parts);
+    this.drawing.activate(parts.tool.getState().tool);
+    this.apply();
+  }
+
+  /** Follows what the page and Cornerstone tell, until the engine ends. */
+  private listen({ views, tool }: EngineParts): void {
     imageLoader.registerImageLoader('frame', (imageId) => ({
       promise: this.shelf.owner(imageId)?.imageFor(imageId) ?? Promise.reject(new Error('unknown image')),
     }));
     this.ends.push(
       providePlanes(this.shelf.find),
-      parts.views.subscribe(() => this.follow.ask()),
+      views.subscribe(() => this.follow.ask()),
       this.measures.subscribe(() => this.note()),
-      parts.tool.subscribe(({ tool }) => this.drawing.activate(tool)),
-      watchUncaught(() => {
-        for (const controller of this.controllers) controller.broke();
-      }),
+      tool.subscribe((now) => this.drawing.activate(now.tool)),
+      watchUncaught(() => this.controllers.forEach((one) => one.broke())),
     );
-    this.drawing.activate(parts.tool.getState().tool);
-    this.apply();
   }
 
   mount(pane: number, hole: HTMLDivElement): () => void {

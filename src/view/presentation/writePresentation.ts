@@ -3,7 +3,13 @@ import type { Instance } from '@/dicom/dataset/instance';
 import { type VoiLut } from '@/dicom/transforms/lut';
 import { commonPart, element, type Writing, type WrittenObject } from '@/dicom/objects/written';
 import type { ModalityTransform } from '@/dicom/ps/modality';
-import type { GraphicAnnotation, ImageReference, SeriesImageReference, SoftcopyVoi } from '@/dicom/ps/state';
+import type {
+  DisplayedArea,
+  GraphicAnnotation,
+  ImageReference,
+  SeriesImageReference,
+  SoftcopyVoi,
+} from '@/dicom/ps/state';
 import { COLOR_STATE, GRAYSCALE_STATE, lutItem, presentationModules } from '@/dicom/ps/write';
 import { readRescale } from '@/dicom/transforms/rescale';
 import type { Shutter } from '@/dicom/transforms/shutter';
@@ -182,29 +188,43 @@ function isAlike(one: PresentedImage, shown: PresentedImage, shared: PresentedPa
   );
 }
 
+/** What is drawn on these images: by a state that is applied, and by hand. */
+function annotationsOf({ applied, measurements }: PresentedPane, images: readonly PresentedImage[]) {
+  const drawn = measurements.filter(
+    ({ sop, frame, isHidden }) =>
+      isHidden !== true &&
+      images.some(({ instance, frame: other }) => instance.sop === sop && other === frame),
+  );
+  return [
+    ...(applied?.annotations ?? []).map((one) => ({ ...one, layer: MEASURE_LAYER.name })),
+    ...drawn.map((one) => toAnnotation(one, instanceOf(images, one.sop))),
+  ];
+}
+
+/** The displayed area (PS3.3 C.10.4), with the size of its pixels in millimetres, or their shape as integers where none is known. */
+function areaOf(shown: PresentedPane): DisplayedArea {
+  const { row, column, isMm } = shown.pixel;
+  const ratio = Math.max(1, Math.round(1000 * Math.min(row, column)));
+  const aspectOf = (size: number) => Math.round((size * 1000 * 1000) / ratio);
+  const shape = isMm
+    ? { spacingMm: [row, column] as const }
+    : { aspect: row === column ? ([1, 1] as const) : ([aspectOf(row), aspectOf(column)] as const) };
+  return { mode: 'SCALE TO FIT', ...corners(shown), ...shape };
+}
+
 /**
  * A presentation state of what a pane shows (PS3.3 A.33.1, A.33.2): window or table, inversion, displayed area and turns for
  * all images of the series whose values are made alike; shutters, overlays and graphics for those they are on. The displayed
  * area is in whole pixels.
  */
 export function writePresentation(writing: Writing, shown: PresentedPane): WrittenObject {
-  const { isColour, pixel, applied, rotationDeg, isMirrored, shutter, overlays, measurements } = shown;
+  const { isColour, applied, rotationDeg, isMirrored, shutter, overlays } = shown;
   const modality = isColour ? {} : modalityOf(shown.shown, applied);
   const isBound = shutter !== undefined || overlays.length > 0 || applied !== undefined;
   // A shutter has no list of images of its own: it would cover the others too.
   const images = isBound ? [shown.shown] : shown.images.filter((one) => isAlike(one, shown.shown, shown));
   const sopClass = isColour ? COLOR_STATE : GRAYSCALE_STATE;
-  const drawn = measurements.filter(
-    ({ sop, frame, isHidden }) =>
-      isHidden !== true &&
-      images.some(({ instance, frame: other }) => instance.sop === sop && other === frame),
-  );
-  const annotations = [
-    ...(applied?.annotations ?? []).map((one) => ({ ...one, layer: MEASURE_LAYER.name })),
-    ...drawn.map((one) => toAnnotation(one, instanceOf(images, one.sop))),
-  ];
-  const size = { row: pixel.row, column: pixel.column };
-  const ratio = Math.max(1, Math.round(1000 * Math.min(size.row, size.column)));
+  const annotations = annotationsOf(shown, images);
   const lut = applied?.presentationLut;
   const dataset: DicomJson = {
     ...commonPart(writing, {
@@ -224,21 +244,7 @@ export function writePresentation(writing: Writing, shown: PresentedPane): Writt
       vois: isColour ? [] : vois(images, modality),
       isInverse: shown.isInverted,
       ...(lut ? { presentationLut: shown.isInverted ? negative(lut) : lut } : {}),
-      area: {
-        mode: 'SCALE TO FIT',
-        ...corners(shown),
-        ...(pixel.isMm
-          ? { spacingMm: [size.row, size.column] as const }
-          : {
-              aspect:
-                size.row === size.column
-                  ? ([1, 1] as const)
-                  : ([
-                      Math.round((size.row * 1000 * 1000) / ratio),
-                      Math.round((size.column * 1000 * 1000) / ratio),
-                    ] as const),
-            }),
-      },
+      area: areaOf(shown),
       rotationDeg,
       isFlipped: isMirrored,
       ...(shutter ? { shutter } : {}),
