@@ -3,7 +3,8 @@ import type { Archive } from '@/archive/contract/archive';
 import type { RoomSession } from '@/features/together/roomSession';
 import type { StudyUid } from '@/dicom/dataset/uid';
 import type { StudyArrival, StudySteps } from '@/features/viewer/state/steps';
-import type { Held, Session } from '@/features/session/session';
+import type { Held, Session, SignedIn } from '@/features/session/session';
+import type { Right } from '@/protocol/rights';
 import { encodeLink, type Link } from '@/view/link/codec';
 import type { Dropped } from '@/view/link/dropped';
 import type { Mark } from '@/measurement/measurement';
@@ -38,21 +39,8 @@ interface ViewerRouteProps {
   readonly roomSession?: RoomSession;
 }
 
-/** A study on the screen; the address follows what is seen. */
-export function ViewerRoute({
-  config,
-  archive,
-  link,
-  onBack,
-  session: open,
-  roomSession,
-  ...step
-}: ViewerRouteProps) {
-  const [entry] = useState(() => enter(link));
-  const [unheld] = useState(() => readUnheld(readEntryState(history.state), entry.marks));
-  const writer = useViewWriter(useMemo(() => createWrite(archive.id), [archive.id]));
-  const { session, person, may, account, notice } = useSession(open, config, archive.id);
-  // The address of the way back is that of the last picture.
+/** Whoever leaves, or is signed out, finds the last picture by the address of the way back. */
+function useHeldAddress(session: Session | undefined, writer: ReturnType<typeof useViewWriter>): void {
   useEffect(
     () =>
       session?.hold({
@@ -63,7 +51,11 @@ export function ViewerRoute({
       }),
     [session, writer],
   );
-  const signedIn = useMemo(
+}
+
+/** Who works here, and with what rights; undefined: nobody has signed in. */
+function useSignedIn(session: Session | undefined, person: SignedIn | undefined) {
+  return useMemo(
     () =>
       session && person
         ? {
@@ -79,22 +71,46 @@ export function ViewerRoute({
         : undefined,
     [session, person],
   );
-  const root = config.services.share;
+}
+
+/** Where guest links, rooms and handoffs to other devices are made, by whoever has signed in. */
+function useServices({ services }: Config, session: Session | undefined, may: ReadonlySet<Right>) {
+  const root = services.share;
   const guests = useMemo(() => {
     if (root === undefined || !session) return undefined;
     return may.has('share') ? { root, credentials: session.credentials, may } : ('forbidden' as const);
   }, [root, session, may]);
-  const { room } = config.services;
+  const { room } = services;
   const rooms = useMemo(
     () => (room !== undefined && session ? { service: room, credentials: session.credentials } : undefined),
     [room, session],
   );
-  const { handoff } = config.services;
+  const { handoff } = services;
   const devices = useMemo(
     () =>
       handoff !== undefined && session ? { root: handoff, credentials: session.credentials } : undefined,
     [handoff, session],
   );
+  return { guests, rooms, devices };
+}
+
+/** A study on the screen; the address follows what is seen. */
+export function ViewerRoute({
+  config,
+  archive,
+  link,
+  onBack,
+  session: open,
+  roomSession,
+  ...step
+}: ViewerRouteProps) {
+  const [entry] = useState(() => enter(link));
+  const [unheld] = useState(() => readUnheld(readEntryState(history.state), entry.marks));
+  const writer = useViewWriter(useMemo(() => createWrite(archive.id), [archive.id]));
+  const { session, person, may, account, notice } = useSession(open, config, archive.id);
+  useHeldAddress(session, writer);
+  const signedIn = useSignedIn(session, person);
+  const { guests, rooms, devices } = useServices(config, session, may);
   const keeper = useHangingsKeeper(config.services.hangings, session, person?.id, may);
   const handsKeeper = useHandsKeeper(config.services.hands, session, person?.id);
   const reading = useReading(archive.id, entry.view.studies[0]);

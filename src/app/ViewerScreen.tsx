@@ -6,6 +6,7 @@ import { CastSaid } from '@/features/contract/castContext';
 import { useCastGuard } from '@/features/contract/castStanding';
 import { newerOf } from '@/features/report/documents/newerOf';
 import { NewerProvider } from '@/kinds/contract/newerVersion';
+import type { SaveSession } from '@/features/report/save/saveSession';
 import { DraftNotices } from '@/features/report/save/DraftNotices';
 import { MeasurePanel } from '@/features/measure/MeasurePanel';
 import { ReadingNotices } from '@/features/reading/ReadingNotices';
@@ -72,6 +73,35 @@ interface ViewerScreenProps extends Omit<ViewerPageProps, Filled | 'onViewChange
   readonly sessionNotice?: ReactNode;
 }
 
+/** How the dictation takes this study off the screen: after the same questions as a press would. */
+function useCastLeave(saveSession: SaveSession, leave: (() => void) | undefined, isInRoom: () => boolean) {
+  useCastGuard(
+    useMemo(
+      () => ({ leave: (then) => saveSession.leave(then), back: () => leave?.(), isInRoom }),
+      [saveSession, leave, isInRoom],
+    ),
+  );
+}
+
+interface SaidProps {
+  readonly archive: string;
+  readonly study: StudyUid;
+  readonly sessionNotice: ReactNode;
+  readonly saveSession: SaveSession;
+}
+
+/** What there is to say of the sign-in, the dictation, the state of reading and drafts. */
+function Said({ archive, study, sessionNotice, saveSession }: SaidProps) {
+  return (
+    <>
+      {sessionNotice}
+      <CastSaid />
+      <ReadingNotices archive={archive} study={study} />
+      <DraftNotices saveSession={saveSession} />
+    </>
+  );
+}
+
 /** The viewer with the features that stand in its slots; loaded when a study opens, or before in a quiet moment. */
 export default function ViewerScreen(given: ViewerScreenProps) {
   const { archive: source, onBack, findings, may = EVERY_RIGHT, isGuest = false } = given;
@@ -107,12 +137,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
     reader: isGuest || given.roomSession ? 'nobody' : reader,
   });
   const withScreens = useWithScreens(togetherSlot, screens.work);
-  useCastGuard(
-    useMemo(
-      () => ({ leave: (then) => saveSession.leave(then), back: () => leave?.(), isInRoom }),
-      [saveSession, leave, isInRoom],
-    ),
-  );
+  useCastLeave(saveSession, leave, isInRoom);
   const measureSlot = useMeasureSlot(saveSession, documents, may, onExport);
   const documentsSlot = useDocumentsSlot(documents);
   const dialogSlot = useDialogSlot(findings);
@@ -120,12 +145,7 @@ export default function ViewerScreen(given: ViewerScreenProps) {
   const saveSlot = useSaveSlot(saveSession, unheld, documents);
   const shareSlot = useShareSlot({ saveSession, guests, devices, intoRoom });
   const draftSlot = (
-    <>
-      {sessionNotice}
-      <CastSaid />
-      <ReadingNotices archive={source.id} study={given.entry.view.studies[0]} />
-      <DraftNotices saveSession={saveSession} />
-    </>
+    <Said {...{ archive: source.id, study: given.entry.view.studies[0], sessionNotice, saveSession }} />
   );
   return (
     <CommandBoardProvider value={board}>

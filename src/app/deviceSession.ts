@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { createTokenKeeper } from '@/archive/http/tokenKeeper';
+import { createTokenKeeper, type TokenKeeper } from '@/archive/http/tokenKeeper';
 import { renew, type Received } from '@/features/handoff/handoffApi';
 import { createIdleWatch } from '@/features/session/idle';
 import type { Held, Session, SessionState } from '@/features/session/session';
@@ -20,6 +20,21 @@ interface DeviceParts {
 const WARN_MS = 60_000;
 /** How often it is asked whether the person is still signed in on the first device. */
 const ASK_MS = 15_000;
+
+/** Puts on record what was done here. */
+const noteAt =
+  (audit: string | undefined, keeper: TokenKeeper): Session['note'] =>
+  (action, studies) => {
+    const token = keeper.token();
+    if (audit === undefined || token === undefined) return;
+    fetch(`${audit}/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ events: [{ action, ...(studies ? { studies } : {}) }] }),
+      redirect: 'error',
+      keepalive: true,
+    }).catch(() => undefined); // The record is the companion's; nobody waits for it.
+  };
 
 /**
  * A person's session on a device to which they passed a view on. It cannot be opened again: where a sign-in locks, this
@@ -52,17 +67,6 @@ export function createDeviceSession(parts: DeviceParts): Session & { close(): vo
     const { person: _, ...rest } = store.getState();
     store.setState({ ...rest, phase: 'over' }, true);
   };
-  const note: Session['note'] = (action, studies) => {
-    const token = keeper.token();
-    if (audit === undefined || token === undefined) return;
-    fetch(`${audit}/events`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ events: [{ action, ...(studies ? { studies } : {}) }] }),
-      redirect: 'error',
-      keepalive: true,
-    }).catch(() => undefined); // The record is the companion's; nobody waits for it.
-  };
   const end = async () => {
     for (const one of held) await one.letGo().catch(() => undefined);
     over();
@@ -89,7 +93,7 @@ export function createDeviceSession(parts: DeviceParts): Session & { close(): vo
       held.add(one);
       return () => void held.delete(one);
     },
-    note,
+    note: noteAt(audit, keeper),
     close: over,
   };
 }

@@ -36,9 +36,38 @@ export interface DiagnosePageProps {
   readonly onReport: (report: Report) => void;
 }
 
+/** The other archives, and the way back to the list. */
+function Top({ archive, archives, listHref, hrefOf }: DiagnosePageProps) {
+  const t = useT();
+  return (
+    <header className={styles['top']}>
+      <span className={styles['brand']}>
+        <Logo />
+        {t('app.name')}
+      </span>
+      <nav className={styles['archives']} aria-label={t('diagnose.choose')}>
+        {archives.length > 1 &&
+          archives.map(({ id, name }) => (
+            <LinkButton
+              key={id}
+              kind={id === archive.id ? 'plain' : 'quiet'}
+              aria-current={id === archive.id ? 'page' : undefined}
+              href={hrefOf(id)}
+            >
+              {name}
+            </LinkButton>
+          ))}
+      </nav>
+      <LinkButton kind="quiet" href={listHref}>
+        <Icon name="back" size={16} /> {t('diagnose.back')}
+      </LinkButton>
+    </header>
+  );
+}
+
 /** What works with an archive and on this device, what does not, and the setting that mends it. */
 export default function DiagnosePage(props: DiagnosePageProps) {
-  const { archive, archives, listHref, hrefOf, screenHref, onReport } = props;
+  const { archive, screenHref, onReport } = props;
   const t = useT();
   const looked = useProbe(archive.probe, onReport);
   const [device] = useState(lookAtDevice);
@@ -48,28 +77,7 @@ export default function DiagnosePage(props: DiagnosePageProps) {
   const { report, atMs } = looked;
   return (
     <div className={styles['page']} data-diagnosed={report === undefined ? 'no' : 'yes'}>
-      <header className={styles['top']}>
-        <span className={styles['brand']}>
-          <Logo />
-          {t('app.name')}
-        </span>
-        <nav className={styles['archives']} aria-label={t('diagnose.choose')}>
-          {archives.length > 1 &&
-            archives.map(({ id, name }) => (
-              <LinkButton
-                key={id}
-                kind={id === archive.id ? 'plain' : 'quiet'}
-                aria-current={id === archive.id ? 'page' : undefined}
-                href={hrefOf(id)}
-              >
-                {name}
-              </LinkButton>
-            ))}
-        </nav>
-        <LinkButton kind="quiet" href={listHref}>
-          <Icon name="back" size={16} /> {t('diagnose.back')}
-        </LinkButton>
-      </header>
+      <Top {...props} />
       <main className={styles['main']}>
         <div className={styles['head']}>
           <div>

@@ -53,15 +53,13 @@ interface InvitationProps extends LandingProps {
   onLooked(looked: LookedShare): void;
 }
 
-function Invitation({ api, share, device, looked, onOpened, onLooked }: InvitationProps) {
-  const t = useT();
+/** Opens what was shared, by its passcode where it has one; `trouble`: why it was not. */
+function useOpening({ api, share, device, looked, onOpened, onLooked }: InvitationProps) {
   const field = useRef<HTMLInputElement>(null);
   const [passcode, setPasscode] = useState('');
   const [isOpening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<'wrong' | 'short' | 'away' | 'busy'>();
-  const { by, hasPasscode, triesLeft } = looked;
-  const sender = senderOf(by, t);
-
+  const { by, hasPasscode } = looked;
   const open = async (event: FormEvent) => {
     event.preventDefault();
     if (isOpening) return;
@@ -84,6 +82,20 @@ function Invitation({ api, share, device, looked, onOpened, onLooked }: Invitati
     } else if (answer.is === 'away' || answer.is === 'busy') setTrouble(answer.is);
     else onLooked(answer);
   };
+  const type = (digits: string) => {
+    setPasscode(digits);
+    setTrouble(undefined);
+  };
+  return { field, passcode, type, trouble, isOpening, open };
+}
+
+function Invitation(props: InvitationProps) {
+  const t = useT();
+  const { looked } = props;
+  const { field, passcode, type, trouble, isOpening, open } = useOpening(props);
+  const { by, hasPasscode, triesLeft } = looked;
+  const sender = senderOf(by, t);
+
   const isAboutCode = trouble === 'wrong' || trouble === 'short';
   const aboutCode =
     trouble === 'wrong'
@@ -116,10 +128,7 @@ function Invitation({ api, share, device, looked, onOpened, onLooked }: Invitati
             told={aboutCode}
             isWrong={isAboutCode}
             readOnly={isOpening}
-            onChange={(digits) => {
-              setPasscode(digits);
-              setTrouble(undefined);
-            }}
+            onChange={type}
           />
         )}
         {trouble !== undefined && !isAboutCode && (

@@ -38,6 +38,18 @@ const LONGEST_WAIT_MS = 86_400_000;
 /** How long the gate may be away before pictures that it can no longer take back leave the screen. */
 const UNCONFIRMED_MS = 600_000;
 
+/** Tells of the end by the clock, whether or not anybody can tell us; the result calls it off. */
+function waitUntil(clock: Clock, untilMs: number, onOver: () => void): () => void {
+  let cancel = () => undefined as void;
+  const wait = () => {
+    const leftMs = untilMs - clock.now();
+    if (leftMs <= 0) return onOver();
+    cancel = clock.after(Math.min(leftMs, LONGEST_WAIT_MS), wait);
+  };
+  wait();
+  return () => cancel();
+}
+
 export function createGuestSession(parts: GuestParts): GuestSession {
   const { api, key, device, opened, clock = systemClock } = parts;
   const { share, aheadMs } = opened;
@@ -73,22 +85,14 @@ export function createGuestSession(parts: GuestParts): GuestSession {
     doubt();
     doubt = clock.after(UNCONFIRMED_MS, () => end('unconfirmed'));
   };
-  /** By the clock, whether or not anybody can tell us. */
-  let cancelUntil = () => undefined as void;
-  const waitUntil = () => {
-    const leftMs = share.untilMs - (clock.now() + aheadMs);
-    if (leftMs <= 0) return end('expired');
-    cancelUntil = clock.after(Math.min(leftMs, LONGEST_WAIT_MS), waitUntil);
-  };
   const watching = new AbortController();
   ends.push(
     () => doubt(),
-    () => cancelUntil(),
     () => watching.abort(),
   );
   keeper.put(opened);
   confirmed();
-  waitUntil();
+  ends.push(waitUntil(clock, share.untilMs - aheadMs, () => end('expired')));
   void watchShare({
     api,
     credentials: keeper,

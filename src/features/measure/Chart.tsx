@@ -27,16 +27,15 @@ const HEIGHT = 320;
 /** Room for the largest text, on phones. */
 const EDGE = { left: 92, right: 16, top: 12, bottom: 60 };
 
-/** A small chart: bars or a line between two axes. */
-export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: ChartProps) {
-  const [innerWidth, innerHeight] = [WIDTH - EDGE.left - EDGE.right, HEIGHT - EDGE.top - EDGE.bottom];
-  const x = (value: number) =>
-    EDGE.left + ((value - across.from) / (across.to - across.from || 1)) * innerWidth;
-  const y = (value: number) =>
-    EDGE.top + innerHeight - ((value - up.from) / (up.to - up.from || 1)) * innerHeight;
-  const bar = innerWidth / Math.max(1, bars.length);
+/** Room between the axes. */
+const INNER = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
+
+type Place = (value: number) => number;
+
+/** A line as an SVG path, lifted where a point is missing. */
+function pathOf(line: NonNullable<ChartProps['line']>, x: Place, y: Place): string {
   let isPenDown = false;
-  const path = line
+  return line
     .map((point) => {
       if (!point) {
         isPenDown = false;
@@ -47,30 +46,68 @@ export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: Cha
       return step;
     })
     .join('');
+}
+
+interface TicksProps extends Pick<ChartProps, 'across' | 'up'> {
+  readonly x: Place;
+  readonly y: Place;
+}
+
+const Ticks = ({ across, up, x, y }: TicksProps) => (
+  <>
+    {ticksOf(up.from, up.to, 5).map((tick) => (
+      <g key={tick}>
+        <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} data-part="grid" />
+        <text x={EDGE.left - 8} y={y(tick) + 4} textAnchor="end">
+          {tickText(tick)}
+        </text>
+      </g>
+    ))}
+    {ticksOf(across.from, across.to, 6).map((tick) => (
+      <g key={tick}>
+        <line
+          x1={x(tick)}
+          x2={x(tick)}
+          y1={HEIGHT - EDGE.bottom}
+          y2={HEIGHT - EDGE.bottom + 5}
+          data-part="axis"
+        />
+        <text x={x(tick)} y={HEIGHT - EDGE.bottom + 22} textAnchor="middle">
+          {tickText(tick)}
+        </text>
+      </g>
+    ))}
+  </>
+);
+
+const AxisLabels = ({ across, up }: { readonly across: string; readonly up: string }) => (
+  <>
+    <text x={EDGE.left + INNER.width / 2} y={HEIGHT - 6} textAnchor="middle" data-part="label">
+      {across}
+    </text>
+    <text
+      x={18}
+      y={EDGE.top + INNER.height / 2}
+      textAnchor="middle"
+      transform={`rotate(-90 18 ${EDGE.top + INNER.height / 2})`}
+      data-part="label"
+    >
+      {up}
+    </text>
+  </>
+);
+
+/** A small chart: bars or a line between two axes. */
+export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: ChartProps) {
+  const x = (value: number) =>
+    EDGE.left + ((value - across.from) / (across.to - across.from || 1)) * INNER.width;
+  const y = (value: number) =>
+    EDGE.top + INNER.height - ((value - up.from) / (up.to - up.from || 1)) * INNER.height;
+  const bar = INNER.width / Math.max(1, bars.length);
+  const path = pathOf(line, x, y);
   return (
     <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles['chart']}>
-      {ticksOf(up.from, up.to, 5).map((tick) => (
-        <g key={tick}>
-          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} data-part="grid" />
-          <text x={EDGE.left - 8} y={y(tick) + 4} textAnchor="end">
-            {tickText(tick)}
-          </text>
-        </g>
-      ))}
-      {ticksOf(across.from, across.to, 6).map((tick) => (
-        <g key={tick}>
-          <line
-            x1={x(tick)}
-            x2={x(tick)}
-            y1={HEIGHT - EDGE.bottom}
-            y2={HEIGHT - EDGE.bottom + 5}
-            data-part="axis"
-          />
-          <text x={x(tick)} y={HEIGHT - EDGE.bottom + 22} textAnchor="middle">
-            {tickText(tick)}
-          </text>
-        </g>
-      ))}
+      <Ticks {...{ across, up, x, y }} />
       {bars.map((height, i) => (
         <rect
           key={i}
@@ -88,18 +125,7 @@ export function Chart({ across, up, label, bars = NOTHING, line = NOTHING }: Cha
         y2={HEIGHT - EDGE.bottom}
         data-part="axis"
       />
-      <text x={EDGE.left + innerWidth / 2} y={HEIGHT - 6} textAnchor="middle" data-part="label">
-        {across.label}
-      </text>
-      <text
-        x={18}
-        y={EDGE.top + innerHeight / 2}
-        textAnchor="middle"
-        transform={`rotate(-90 18 ${EDGE.top + innerHeight / 2})`}
-        data-part="label"
-      >
-        {up.label}
-      </text>
+      <AxisLabels across={across.label} up={up.label} />
     </svg>
   );
 }

@@ -24,6 +24,58 @@ export function FindingDialog({ engine, lists }: { engine: Engine; lists: Findin
   );
 }
 
+interface ChoiceProps<Value> {
+  /** Makes the names of its radio buttons those of this dialog. */
+  readonly id: string;
+  readonly value: Value | undefined;
+  onChange(value: Value | undefined): void;
+}
+
+function SideChoice({ id, value, onChange }: ChoiceProps<CodedConcept>) {
+  const t = useT();
+  return (
+    <fieldset>
+      <legend>{t('finding.side')}</legend>
+      <div className={styles['choices']}>
+        {[undefined, ...withOwn(LATERALITIES, value)].map((one) => (
+          <label key={one?.value ?? ''}>
+            <input
+              type="radio"
+              name={`${id}-side`}
+              checked={isSameCode(one, value)}
+              onChange={() => onChange(one)}
+            />
+            {one ? <span lang="en">{one.meaning}</span> : <span>{t('finding.none')}</span>}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function ColourChoice({ id, value, onChange }: ChoiceProps<number>) {
+  const t = useT();
+  return (
+    <fieldset>
+      <legend>{t('finding.colour')}</legend>
+      <div className={styles['swatches']}>
+        {PALETTE.map(({ name, hex }, i) => (
+          <label key={name} title={t(`finding.colour.${name}`)}>
+            <input
+              type="radio"
+              name={`${id}-colour`}
+              aria-label={t(`finding.colour.${name}`)}
+              checked={(value ?? 1) === i + 1}
+              onChange={() => onChange(i === 0 ? undefined : i + 1)}
+            />
+            <span style={{ background: hex }} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 interface FieldsProps {
   readonly engine: Engine;
   readonly lists: FindingLists;
@@ -73,39 +125,8 @@ function Fields({ engine, lists, measurement, onDone }: FieldsProps) {
       </div>
       <CodeChoice label={t('finding.finding')} codes={lists.findings} value={finding} onChange={setFinding} />
       <CodeChoice label={t('finding.site')} codes={lists.sites} value={site} onChange={setSite} />
-      <fieldset>
-        <legend>{t('finding.side')}</legend>
-        <div className={styles['choices']}>
-          {[undefined, ...withOwn(LATERALITIES, laterality)].map((one) => (
-            <label key={one?.value ?? ''}>
-              <input
-                type="radio"
-                name={`${id}-side`}
-                checked={isSameCode(one, laterality)}
-                onChange={() => setLaterality(one)}
-              />
-              {one ? <span lang="en">{one.meaning}</span> : <span>{t('finding.none')}</span>}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset>
-        <legend>{t('finding.colour')}</legend>
-        <div className={styles['swatches']}>
-          {PALETTE.map(({ name, hex }, i) => (
-            <label key={name} title={t(`finding.colour.${name}`)}>
-              <input
-                type="radio"
-                name={`${id}-colour`}
-                aria-label={t(`finding.colour.${name}`)}
-                checked={(colour ?? 1) === i + 1}
-                onChange={() => setColour(i === 0 ? undefined : i + 1)}
-              />
-              <span style={{ background: hex }} />
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <SideChoice id={id} value={laterality} onChange={setLaterality} />
+      <ColourChoice id={id} value={colour} onChange={setColour} />
       <p className={styles['note']}>{t('finding.note')}</p>
       <div className={styles['end']}>
         <Button onClick={onDone}>{t('common.cancel')}</Button>

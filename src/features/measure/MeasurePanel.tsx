@@ -9,8 +9,6 @@ import type { ViewStore } from '@/view/viewStore';
 import { groupsOf, type ListOrder } from './groups';
 import { KeyImages } from './KeyImages';
 import styles from './measure.module.css';
-import type { RowAct } from './MeasureRow';
-import { nameOf, placeOf, sentenceOf } from './measurementText';
 import { Newest } from './Newest';
 import { OverDialog } from './OverDialog';
 import { PanelMenu } from './PanelMenu';
@@ -18,6 +16,7 @@ import { Arrange, Grouped, NothingMeasured, PanelHead } from './PanelParts';
 import { SaidStrip } from './SaidStrip';
 import { Totals } from './Totals';
 import { useInsert } from './useInsert';
+import { useRowActs } from './useRowActs';
 import { useSaid } from './useSaid';
 
 export interface MeasurePanelProps {
@@ -43,7 +42,6 @@ type Over = { readonly what: 'slices' | 'samples'; readonly id: string };
 /** Everything that was measured or starred; what was just deleted can be taken back. */
 export function MeasurePanel(props: MeasurePanelProps) {
   const { engine, views, saving, onCalibrate, linkTo, may = EVERY_RIGHT, known = 'all' } = props;
-  const t = useT();
   const list = useStore(engine.measures, ({ list }) => list);
   const selected = useStore(engine.measures, ({ selected }) => selected);
   const [order, setOrder] = useState<ListOrder>('all');
@@ -53,19 +51,11 @@ export function MeasurePanel(props: MeasurePanelProps) {
   const groups = useMemo(() => groupsOf(list, order), [list, order]);
 
   const find = (id: string) => list.find((one) => one.id === id);
-  const act = (id: string, act: RowAct) => {
-    const one = find(id);
-    if (!one) return;
-    if (act === 'slices' || act === 'samples') return setOver({ what: act, id });
-    if (act === 'insert') return insert?.run([one]);
-    if (act === 'remove') {
-      say({ text: t('measure.deleted', { name: nameOf(one, t) }), listed: list.length - 1 });
-      return engine.measuring.remove(id);
-    }
-    const text = act === 'link' ? linkTo(id) : sentenceOf(one, placeOf(engine, one), t);
-    if (text === undefined) return;
-    void copy(text, act === 'link' ? t('measure.said.link') : t('measure.said.copied', { text }));
-  };
+  const act = useRowActs({
+    ...{ engine, insert, linkTo, say, copy, find },
+    listed: list.length,
+    onOver: (what, id) => setOver({ what, id }),
+  });
   const undo = () => {
     engine.undo();
     say(undefined);

@@ -54,6 +54,36 @@ export function SlicesDialog({ engine, measurement, onDone }: SlicesDialogProps)
   );
 }
 
+interface SliceFieldProps {
+  readonly name: 'from' | 'to';
+  readonly value: string;
+  readonly isWrong: boolean;
+  /** The id of what is said of it. */
+  readonly about: string;
+  onChange(value: string): void;
+}
+
+/** The number of a slice, from 1. */
+function SliceField({ name, value, isWrong, about, onChange }: SliceFieldProps) {
+  const t = useT();
+  const id = useId();
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={id}>{t(`measure.slices.${name}`)}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={6}
+        aria-invalid={isWrong}
+        aria-describedby={about}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
 interface ChoiceProps {
   /** Places from 0: of the image it is on, and of the ends of its stack. */
   readonly at: number;
@@ -76,27 +106,14 @@ function Choice({ at, first, last, onChosen }: ChoiceProps) {
     : isMany
       ? t('measure.slices.tooMany', { most: MOST })
       : '';
-  const field = (name: 'from' | 'to', value: string, set: (text: string) => void) => (
-    <div className={styles['field']}>
-      <label htmlFor={`${id}-${name}`}>{t(`measure.slices.${name}`)}</label>
-      <input
-        id={`${id}-${name}`}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={6}
-        aria-invalid={wrong !== ''}
-        aria-describedby={`${id}-wrong`}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
-  );
+  const about = `${id}-wrong`;
+  const isWrong = wrong !== '';
   return (
     <form
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (wrong === '') onChosen(start, end);
+        if (!isWrong) onChosen(start, end);
       }}
     >
       <p>{t('measure.slices.text')}</p>
@@ -109,14 +126,14 @@ function Choice({ at, first, last, onChosen }: ChoiceProps) {
         </Button>
       </div>
       <div className={styles['pair']}>
-        {field('from', from, setFrom)}
-        {field('to', to, setTo)}
+        <SliceField {...{ about, isWrong }} name="from" value={from} onChange={setFrom} />
+        <SliceField {...{ about, isWrong }} name="to" value={to} onChange={setTo} />
       </div>
-      <p id={`${id}-wrong`} role="status" className={styles['wrong']}>
+      <p id={about} role="status" className={styles['wrong']}>
         {wrong}
       </p>
       <div className={styles['end']}>
-        <button type="submit" className={styles['submit']} disabled={wrong !== ''}>
+        <button type="submit" className={styles['submit']} disabled={isWrong}>
           {t('measure.slices.copy')}
         </button>
       </div>

@@ -137,13 +137,9 @@ const roundedOf = (reading: Reading | undefined) => reading && roundedValue(read
 /** UCUM as spreadsheets' readers write it. */
 const UNIT_NAMES: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°' };
 
-/** A table of measurements: a head with units, then a row each. A reading of another unit has a column of its own. */
-export function tableOf(
-  list: readonly Measurement[],
-  place: (measurement: Measurement) => ImagePlace,
-  t: Translate,
-): readonly (readonly Cell[])[] {
-  const heads = list
+/** A column for each reading, of each unit that it has. */
+const readingHeads = (list: readonly Measurement[], t: Translate) =>
+  list
     .flatMap(({ readings }) => readings)
     .filter(({ name, unit }, i, all) => all.findIndex((one) => one.name === name && one.unit === unit) === i)
     .map(({ name, unit }) => {
@@ -151,6 +147,14 @@ export function tableOf(
       const named = t(`measure.reading.${name}`);
       return { name, unit, head: shown === '' ? named : t('said.with', { name: named, said: shown }) };
     });
+
+/** A table of measurements: a head with units, then a row each. A reading of another unit has a column of its own. */
+export function tableOf(
+  list: readonly Measurement[],
+  place: (measurement: Measurement) => ImagePlace,
+  t: Translate,
+): readonly (readonly Cell[])[] {
+  const heads = readingHeads(list, t);
   const code = (concept: Measurement['finding']) => concept && `${concept.scheme} ${concept.value}`;
   const head = [
     '#',

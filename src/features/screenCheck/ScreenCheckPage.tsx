@@ -54,6 +54,30 @@ function useFullscreen(figure: RefObject<HTMLElement | null>, fill: RefObject<HT
   return isFull;
 }
 
+interface FigureProps {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly isFull: boolean;
+}
+
+function Figure({ ref, isFull }: FigureProps) {
+  const t = useT();
+  return (
+    <div ref={ref} className={styles['figure']}>
+      <PatternCanvas label={t('screen.pattern')} />
+      {isFull && (
+        // Over the whole pattern, unseen: a press anywhere leaves.
+        <button
+          type="button"
+          autoFocus
+          className={styles['leave']}
+          aria-label={t('screen.leave')}
+          onClick={() => void document.exitFullscreen().catch(() => undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
 /** A test pattern, what to look for in it, and what a browser cannot know of a screen. */
 export default function ScreenCheckPage({ listHref }: { readonly listHref: string }) {
   const t = useT();
@@ -88,19 +112,7 @@ export default function ScreenCheckPage({ listHref }: { readonly listHref: strin
               ratio: plainText(facts.ratio, 2),
             })}
           </p>
-          <div ref={figure} className={styles['figure']}>
-            <PatternCanvas label={t('screen.pattern')} />
-            {isFull && (
-              // Over the whole pattern, unseen: a press anywhere leaves.
-              <button
-                type="button"
-                autoFocus
-                className={styles['leave']}
-                aria-label={t('screen.leave')}
-                onClick={() => void document.exitFullscreen().catch(() => undefined)}
-              />
-            )}
-          </div>
+          <Figure ref={figure} isFull={isFull} />
           {canFill && (
             <p className={styles['quiet']}>
               <Button

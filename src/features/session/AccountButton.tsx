@@ -27,14 +27,9 @@ interface AccountProps {
   readonly form: 'button' | 'rows';
 }
 
-/** Who is signed in, and the way out. */
-export default function AccountButton({ session, form }: AccountProps) {
+/** The ways out, for the palette. */
+function useAccountOffers(session: Session): void {
   const t = useT();
-  const person = useStore(session.store, (state) => state.person);
-  const hasLapsed = useStore(session.store, ({ phase }) => phase === 'lapsed');
-  const [isOpen, setOpen] = useState(false);
-  const [button, setButton] = useState<HTMLButtonElement | null>(null);
-  const close = useCallback(() => setOpen(false), []);
   useOffer([
     {
       id: 'sign-out',
@@ -51,8 +46,18 @@ export default function AccountButton({ session, form }: AccountProps) {
       run: () => session.lock(),
     },
   ]);
-  if (!person) return null;
-  const content = (
+}
+
+interface AccountParts extends AccountProps {
+  readonly person: SignedIn;
+  /** Told before whoever is signed in leaves. */
+  onLeave?(): void;
+}
+
+function Account({ session, person, form, onLeave }: AccountParts) {
+  const t = useT();
+  const hasLapsed = useStore(session.store, ({ phase }) => phase === 'lapsed');
+  return (
     <>
       <div className={styles['who']}>
         <strong>{person.name}</strong>
@@ -71,7 +76,7 @@ export default function AccountButton({ session, form }: AccountProps) {
         <Button
           kind={form === 'rows' ? 'plain' : 'quiet'}
           onClick={() => {
-            setOpen(false);
+            onLeave?.();
             session.signOut();
           }}
         >
@@ -80,11 +85,22 @@ export default function AccountButton({ session, form }: AccountProps) {
       </div>
     </>
   );
+}
+
+/** Who is signed in, and the way out. */
+export default function AccountButton({ session, form }: AccountProps) {
+  const t = useT();
+  const person = useStore(session.store, (state) => state.person);
+  const [isOpen, setOpen] = useState(false);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const close = useCallback(() => setOpen(false), []);
+  useAccountOffers(session);
+  if (!person) return null;
   const label = t('account.open', { name: person.name });
   if (form === 'rows')
     return (
       <section className={styles['rows']} aria-label={label}>
-        {content}
+        <Account {...{ session, person, form }} />
       </section>
     );
   return (
@@ -106,7 +122,9 @@ export default function AccountButton({ session, form }: AccountProps) {
       </button>
       {isOpen && button && (
         <Popover anchor={button} label={label} onClose={close}>
-          <div className={styles['menu']}>{content}</div>
+          <div className={styles['menu']}>
+            <Account {...{ session, person, form }} onLeave={close} />
+          </div>
         </Popover>
       )}
     </>

@@ -19,14 +19,10 @@ interface ColleaguePartProps extends SharedLink {
   readonly notes: readonly MessageKey[];
 }
 
-/** The link of a view: copied, sent, or scanned; with what it holds and what it does not. */
-export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
-  const t = useT();
+/** Copies a link, or hands it to the device's share sheet; `said`: what came of it. */
+function usePassingOn(url: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState<MessageKey>();
-  const isCopied = said === 'share.copied';
-  const canQr = url.length <= LONGEST_QR;
-
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);
@@ -46,6 +42,31 @@ export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
       setSaid('share.sendFailed');
     }
   };
+  return { field, said, copy, send };
+}
+
+function Notes({ notes }: Pick<ColleaguePartProps, 'notes'>) {
+  const t = useT();
+  return (
+    <ul className={styles['notes']}>
+      <li>
+        <Icon name="refused" size={16} /> {t('share.private')}
+      </li>
+      {notes.map((note) => (
+        <li key={note}>
+          <Icon name="person" size={16} /> {t(note)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The link of a view: copied, sent, or scanned; with what it holds and what it does not. */
+export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
+  const t = useT();
+  const { field, said, copy, send } = usePassingOn(url);
+  const isCopied = said === 'share.copied';
+  const canQr = url.length <= LONGEST_QR;
 
   return (
     <div className={styles['columns']}>
@@ -72,16 +93,7 @@ export function ColleaguePart({ url, leftOut, notes }: ColleaguePartProps) {
         <p role="status" className={styles['said']}>
           {said && !isCopied ? t(said) : ''}
         </p>
-        <ul className={styles['notes']}>
-          <li>
-            <Icon name="refused" size={16} /> {t('share.private')}
-          </li>
-          {notes.map((note) => (
-            <li key={note}>
-              <Icon name="person" size={16} /> {t(note)}
-            </li>
-          ))}
-        </ul>
+        <Notes notes={notes} />
       </div>
       <div className={styles['side']}>
         {canQr && !isLocal(url) && <QrCode text={url} label={t('share.qr')} />}

@@ -87,6 +87,35 @@ export function LinkPart(props: LinkPartProps) {
 /** The share sheet of tablets, phones and some desktops. */
 const canSend = (): boolean => typeof navigator.share === 'function';
 
+interface PasscodeProps extends Pick<LinkPartProps, 'copy' | 'onSaid'> {
+  readonly passcode: string;
+}
+
+function Passcode({ passcode, copy, onSaid }: PasscodeProps) {
+  const t = useT();
+  return (
+    <div className={styles['code']}>
+      <p>
+        <span>{t('shares.passcode')}</span>
+        <output
+          dir="ltr"
+          aria-label={t('shares.code')}
+        >{`${passcode.slice(0, 3)} ${passcode.slice(3)}`}</output>
+        <IconButton
+          icon="copy"
+          label={t('shares.code.copy')}
+          onClick={() =>
+            void copy(passcode).then((isCopied) =>
+              onSaid(isCopied ? 'shares.code.copied' : 'share.copyFailed'),
+            )
+          }
+        />
+      </p>
+      <p className={styles['quiet']}>{t('shares.code.text')}</p>
+    </div>
+  );
+}
+
 interface MadeLinkProps extends LinkPartProps {
   readonly link: MadeGuestLink;
   readonly copyButton: RefObject<HTMLButtonElement | null>;
@@ -145,27 +174,7 @@ function MadeLink({ link, isStale, copyButton, copy, onSaid }: MadeLinkProps) {
       >
         <Icon name="copy" /> {t('shares.copyLink')}
       </Button>
-      {passcode !== undefined && (
-        <div className={styles['code']}>
-          <p>
-            <span>{t('shares.passcode')}</span>
-            <output
-              dir="ltr"
-              aria-label={t('shares.code')}
-            >{`${passcode.slice(0, 3)} ${passcode.slice(3)}`}</output>
-            <IconButton
-              icon="copy"
-              label={t('shares.code.copy')}
-              onClick={() =>
-                void copy(passcode).then((isCopied) =>
-                  onSaid(isCopied ? 'shares.code.copied' : 'share.copyFailed'),
-                )
-              }
-            />
-          </p>
-          <p className={styles['quiet']}>{t('shares.code.text')}</p>
-        </div>
-      )}
+      {passcode !== undefined && <Passcode {...{ passcode, copy, onSaid }} />}
     </div>
   );
 }

@@ -16,16 +16,42 @@ interface MySharesProps {
   onEnded(isEnded: (id: string) => boolean): void;
 }
 
+/** Ends all, once it is asked and said again. */
+function EndAll({ onEnd }: { onEnd(): Promise<void> }) {
+  const t = useT();
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking)
+    return (
+      <Button kind="quiet" className={styles['bad']} onClick={() => setAsking(true)}>
+        {t('shares.mine.endAll')}
+      </Button>
+    );
+  return (
+    <span role="group" className={styles['ask']}>
+      {t('shares.mine.endAll.ask')}
+      <Button
+        className={styles['bad']}
+        autoFocus
+        onClick={() => {
+          setAsking(false);
+          void onEnd();
+        }}
+      >
+        {t('shares.mine.endAll.yes')}
+      </Button>
+      <Button onClick={() => setAsking(false)}>{t('shares.mine.endAll.no')}</Button>
+    </span>
+  );
+}
+
 /** What somebody has shared: with whom, until when, who looked; each can be ended. */
 export function MyShares({ gate, mine, names, onEnded }: MySharesProps) {
   const t = useT();
   const [hasEnded, setHasEnded] = useState(false);
-  const [isAsking, setAsking] = useState(false);
   const { shares, hasFailed, trouble } = mine;
   const open = shares?.filter(({ ended }) => ended === undefined) ?? [];
   const over = shares?.filter(({ ended }) => ended !== undefined) ?? [];
   const endAll = async () => {
-    setAsking(false);
     if (await mine.endAll()) onEnded(() => true);
   };
   const row = (share: MyShare) => (
@@ -45,20 +71,7 @@ export function MyShares({ gate, mine, names, onEnded }: MySharesProps) {
       <header>
         <h3 id="my-shares">{t('shares.mine')}</h3>
         {open.length > 0 && <span>{t('shares.mine.open', { count: open.length })}</span>}
-        {open.length > 1 &&
-          (isAsking ? (
-            <span role="group" className={styles['ask']}>
-              {t('shares.mine.endAll.ask')}
-              <Button className={styles['bad']} autoFocus onClick={() => void endAll()}>
-                {t('shares.mine.endAll.yes')}
-              </Button>
-              <Button onClick={() => setAsking(false)}>{t('shares.mine.endAll.no')}</Button>
-            </span>
-          ) : (
-            <Button kind="quiet" className={styles['bad']} onClick={() => setAsking(true)}>
-              {t('shares.mine.endAll')}
-            </Button>
-          ))}
+        {open.length > 1 && <EndAll onEnd={endAll} />}
       </header>
       {trouble !== undefined && (
         <p role="alert" className={styles['warn']}>

@@ -45,6 +45,51 @@ interface ShareButtonProps {
   readonly saveSlot?: (onSaved: (saved: SavedView) => void) => ReactNode;
 }
 
+function Face({ hasGate, onOpen }: { readonly hasGate: boolean; onOpen(): void }) {
+  const t = useT();
+  return (
+    <button
+      type="button"
+      data-testid="share"
+      aria-haspopup="dialog"
+      aria-label={t('share.open')}
+      className={styles['share']}
+      onPointerEnter={() => void (hasGate ? loadGate() : loadPlain()).catch(() => undefined)}
+      onClick={onOpen}
+    >
+      <Icon name="share" />
+      <span aria-hidden="true">{t('share.open')}</span>
+    </button>
+  );
+}
+
+/** What is shared, as it was seen when the dialog was opened. */
+interface Shared {
+  readonly link: SharedLink;
+  readonly seen: Seen;
+}
+
+interface OpenedProps extends Pick<ShareButtonProps, 'archive' | 'intoRoom'> {
+  readonly shared: Shared;
+  readonly place: GatePlace | undefined;
+  readonly extra: ReactNode;
+  readonly isForbidden: boolean;
+  onClose(): void;
+}
+
+/** With a gate the dialog makes guest links too. */
+function Opened({ shared, place, archive, intoRoom, extra, isForbidden, onClose }: OpenedProps) {
+  return (
+    <Suspense fallback={<KeysHeld onEscape={onClose} />}>
+      {place ? (
+        <GateDialog {...shared} {...{ place, archive, intoRoom }} colleagueExtra={extra} onClose={onClose} />
+      ) : (
+        <ShareDialog {...shared.link} isForbidden={isForbidden} extra={extra} onClose={onClose} />
+      )}
+    </Suspense>
+  );
+}
+
 /** Opens the share dialog with what is seen at this moment. */
 export function ShareButton({
   archive,
@@ -58,7 +103,7 @@ export function ShareButton({
   saveSlot,
 }: ShareButtonProps) {
   const t = useT();
-  const [shared, setShared] = useState<{ readonly link: SharedLink; readonly seen: Seen }>();
+  const [shared, setShared] = useState<Shared>();
   const close = () => setShared(undefined);
   const now = () => ({ link: link(), seen: { archive: archive.id, series, ...seen() } });
   const open = () => {
@@ -88,36 +133,13 @@ export function ShareButton({
   const place = typeof guests === 'object' ? guests : undefined;
   return (
     <>
-      <button
-        type="button"
-        data-testid="share"
-        aria-haspopup="dialog"
-        aria-label={t('share.open')}
-        className={styles['share']}
-        onPointerEnter={() => void (place ? loadGate() : loadPlain()).catch(() => undefined)}
-        onClick={open}
-      >
-        <Icon name="share" />
-        <span aria-hidden="true">{t('share.open')}</span>
-      </button>
+      <Face hasGate={place !== undefined} onOpen={open} />
       {shared && (
-        <Suspense fallback={<KeysHeld onEscape={close} />}>
-          {place ? (
-            <GateDialog
-              {...shared}
-              {...{ place, archive, intoRoom }}
-              colleagueExtra={extra}
-              onClose={close}
-            />
-          ) : (
-            <ShareDialog
-              {...shared.link}
-              isForbidden={guests === 'forbidden'}
-              extra={extra}
-              onClose={close}
-            />
-          )}
-        </Suspense>
+        <Opened
+          {...{ shared, place, archive, intoRoom, extra }}
+          isForbidden={guests === 'forbidden'}
+          onClose={close}
+        />
       )}
     </>
   );

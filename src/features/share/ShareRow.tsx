@@ -59,13 +59,67 @@ function openedText({ openings }: MyShare, t: Translate): { first: string; last:
   };
 }
 
+interface CellsProps {
+  readonly share: MyShare;
+  readonly name: string;
+  readonly about: string | undefined;
+  /** When it was made. */
+  readonly made: string;
+}
+
+/** What, for whom, until when, and whether it was opened. */
+function Cells({ share, name, about, made }: CellsProps) {
+  const t = useT();
+  const opened = openedText(share, t);
+  return (
+    <>
+      <span>
+        <b>{name}</b>
+        {about !== undefined && <small>{about}</small>}
+      </span>
+      <span>
+        {share.to ?? t('shares.mine.guest')}
+        {share.hasPasscode && <small>{t('shares.mine.passcode')}</small>}
+      </span>
+      <span>
+        {untilText(share, t)}
+        <small>{made}</small>
+      </span>
+      <span>
+        {opened.first}
+        {opened.last !== '' && <small>{opened.last}</small>}
+      </span>
+    </>
+  );
+}
+
+/** Ends a share, once it is said again. */
+function EndAsked({ onEnd, onClose }: { onEnd(): Promise<void>; onClose(): void }) {
+  const t = useT();
+  return (
+    <p role="group" className={styles['ask']}>
+      {t('shares.mine.end.ask')}
+      <Button
+        className={styles['bad']}
+        autoFocus
+        onClick={() => {
+          onClose();
+          void onEnd();
+        }}
+      >
+        {t('shares.mine.end.yes')}
+      </Button>
+      <Button onClick={onClose}>{t('shares.mine.end.no')}</Button>
+    </p>
+  );
+}
+
 /** One share of mine. */
 export function ShareRow({ gate, share, study, onEnd, onAccesses }: ShareRowProps) {
   const t = useT();
   const [isAsking, setAsking] = useState(false);
   const [accesses, setAccesses] = useState<readonly ShareAccess[] | 'failed'>();
   const { first: name, second: about } = studyTexts(share, study, t);
-  const opened = openedText(share, t);
   const made = t('shares.mine.made', { moment: shortMomentText(share.createdAtMs) });
   // Two shares of one study differ in when they were made.
   const spoken = `${name}, ${made}`;
@@ -82,22 +136,7 @@ export function ShareRow({ gate, share, study, onEnd, onAccesses }: ShareRowProp
   return (
     <li className={styles['share']} data-ended={share.ended}>
       <div className={styles['cells']}>
-        <span>
-          <b>{name}</b>
-          {about !== undefined && <small>{about}</small>}
-        </span>
-        <span>
-          {share.to ?? t('shares.mine.guest')}
-          {share.hasPasscode && <small>{t('shares.mine.passcode')}</small>}
-        </span>
-        <span>
-          {untilText(share, t)}
-          <small>{made}</small>
-        </span>
-        <span>
-          {opened.first}
-          {opened.last !== '' && <small>{opened.last}</small>}
-        </span>
+        <Cells {...{ share, name, about, made }} />
         <span className={styles['acts']}>
           <Button
             kind="quiet"
@@ -119,22 +158,7 @@ export function ShareRow({ gate, share, study, onEnd, onAccesses }: ShareRowProp
           )}
         </span>
       </div>
-      {isAsking && share.ended === undefined && (
-        <p role="group" className={styles['ask']}>
-          {t('shares.mine.end.ask')}
-          <Button
-            className={styles['bad']}
-            autoFocus
-            onClick={() => {
-              setAsking(false);
-              void onEnd();
-            }}
-          >
-            {t('shares.mine.end.yes')}
-          </Button>
-          <Button onClick={() => setAsking(false)}>{t('shares.mine.end.no')}</Button>
-        </p>
-      )}
+      {isAsking && share.ended === undefined && <EndAsked onEnd={onEnd} onClose={() => setAsking(false)} />}
       {accesses && <Accesses accesses={accesses} />}
     </li>
   );

@@ -107,12 +107,8 @@ const TROUBLES: Readonly<Record<number, GateTrouble>> = {
 const there = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [K in Name]?: Value };
 
-/** The gate below a path of this origin, for whoever the credentials stand for. */
-export function createShareGate(
-  root: string,
-  credentials: Credentials,
-  given: typeof fetch = (url, init) => fetch(url, init),
-): ShareGate {
+/** Asks the gate, once more where the token had lapsed. */
+function createAsk(root: string, credentials: Credentials, given: typeof fetch) {
   const once = (method: string, path: string, body: object | undefined, token: string | undefined) =>
     given(`${root}${path}`, {
       method,
@@ -129,7 +125,7 @@ export function createShareGate(
       throw new GateError('away');
     });
 
-  const ask = async (method: string, path: string, body?: object): Promise<Response> => {
+  return async (method: string, path: string, body?: object): Promise<Response> => {
     const token = credentials.token() ?? (await credentials.renew(undefined));
     let answer = await once(method, path, body, token);
     if (answer.status === 401) {
@@ -140,12 +136,22 @@ export function createShareGate(
     if (!answer.ok) throw new GateError(TROUBLES[answer.status] ?? 'away', answer.status);
     return answer;
   };
-  const read = async <Schema extends z.ZodMiniType>(schema: Schema, answer: Response) => {
-    const parsed = schema.safeParse(await answer.json().catch(() => undefined));
-    if (!parsed.success) throw new GateError('away', answer.status);
-    return parsed.data;
-  };
+}
 
+/** What an answer says; one of another form is none. */
+async function read<Schema extends z.ZodMiniType>(schema: Schema, answer: Response) {
+  const parsed = schema.safeParse(await answer.json().catch(() => undefined));
+  if (!parsed.success) throw new GateError('away', answer.status);
+  return parsed.data;
+}
+
+/** The gate below a path of this origin, for whoever the credentials stand for. */
+export function createShareGate(
+  root: string,
+  credentials: Credentials,
+  given: typeof fetch = (url, init) => fetch(url, init),
+): ShareGate {
+  const ask = createAsk(root, credentials, given);
   return {
     async create(order) {
       const { until, passcode, ...link } = await read(madeShare, await ask('POST', '/shares', order));

@@ -19,14 +19,41 @@ import styles from './together.module.css';
 /** Where a path of this page leads from anywhere. */
 const addressOf = (path: string): string => `${location.origin}${location.pathname}${path}`;
 
+function Members({ room }: { readonly room: Room }) {
+  const t = useT();
+  const state = useStore(room.state);
+  const { members, you, presenter } = state;
+  const amPresenting = isPresenting(state);
+  return (
+    <ul className={styles['members']}>
+      {members.map((member) => {
+        const name = memberName(member, t);
+        return (
+          <li key={member.id} data-testid="room-member">
+            <span aria-hidden="true" className={styles['initials']}>
+              {initialsOf(member.name)}
+            </span>
+            <span className={styles['memberName']}>
+              {member.id === you ? t('together.you', { name }) : name}
+            </span>
+            {member.id === presenter && <span className={styles['presents']}>{t('together.presents')}</span>}
+            {amPresenting && member.id !== you && (
+              <Button aria-label={t('together.hand', { name })} onClick={() => room.hand(member.id)}>
+                {t('together.hand.short')}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** Who is in the room, who presents, and the link that leads into it. */
 export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void }) {
   const t = useT();
   const field = useRef<HTMLTextAreaElement>(null);
-  const state = useStore(room.state);
   const [said, setSaid] = useState<MessageKey>();
-  const { members, you, presenter } = state;
-  const amPresenting = isPresenting(state);
   const url = addressOf(roomPath(room.address));
   const isCopied = said === 'together.copied';
   const copy = async () => {
@@ -41,29 +68,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose: () => void 
       <div className={styles['columns']}>
         <div className={styles['main']}>
           <h3>{t('together.members')}</h3>
-          <ul className={styles['members']}>
-            {members.map((member) => {
-              const name = memberName(member, t);
-              return (
-                <li key={member.id} data-testid="room-member">
-                  <span aria-hidden="true" className={styles['initials']}>
-                    {initialsOf(member.name)}
-                  </span>
-                  <span className={styles['memberName']}>
-                    {member.id === you ? t('together.you', { name }) : name}
-                  </span>
-                  {member.id === presenter && (
-                    <span className={styles['presents']}>{t('together.presents')}</span>
-                  )}
-                  {amPresenting && member.id !== you && (
-                    <Button aria-label={t('together.hand', { name })} onClick={() => room.hand(member.id)}>
-                      {t('together.hand.short')}
-                    </Button>
-                  )}
-                </li>
-              );
-            })}
-          </ul>
+          <Members room={room} />
           <p>{t('together.how')}</p>
           <LinkField ref={field} label={t('together.link')} className={styles['link']} url={url} />
           <Button kind="primary" onClick={() => void copy()}>

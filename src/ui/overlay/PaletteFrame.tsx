@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -25,6 +25,74 @@ const MOST = 120;
 /** On the field: the id of the line that is marked. */
 const MARK = 'aria-activedescendant';
 
+/** The line that Enter means: the list is marked a moment after it is drawn, and Enter means what stands in the field now. */
+function meantBy(
+  field: HTMLInputElement | null,
+  entries: readonly PaletteEntry[],
+  hasMoved: boolean,
+): PaletteEntry | undefined {
+  const marked = field?.getAttribute(MARK);
+  const id = hasMoved && marked ? document.getElementById(marked)?.dataset['key'] : undefined;
+  const text = field?.value ?? '';
+  return (
+    entries.find((one) => one.id === id) ?? (text.trim() === '' ? undefined : matching(entries, text)[0])
+  );
+}
+
+interface SearchProps extends Pick<PaletteProps, 'label' | 'placeholder'> {
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+const Search = ({ field, label, placeholder }: SearchProps) => (
+  <TextField aria-label={label} autoFocus className={styles['search'] ?? ''}>
+    <Icon name="search" />
+    <Input
+      ref={field}
+      role="combobox"
+      aria-expanded
+      placeholder={placeholder}
+      autoComplete="off"
+      spellCheck={false}
+    />
+    <Key>Esc</Key>
+  </TextField>
+);
+
+/** All lines, in their groups. */
+const sectionsOf = (entries: readonly PaletteEntry[], off: string) =>
+  groupsOf(entries).map(([group, members]) => (
+    <ListBoxSection key={group} aria-label={group} className={styles['section'] ?? ''}>
+      <Header className={styles['heading'] ?? ''}>{group}</Header>
+      {members.map((entry) => (
+        <Row key={entry.id} {...{ entry, off }} isGrouped />
+      ))}
+    </ListBoxSection>
+  ));
+
+interface FrameProps extends Pick<PaletteProps, 'label' | 'onClose'> {
+  readonly children: ReactNode;
+}
+
+/** The layer over the page. */
+const Frame = ({ label, onClose, children }: FrameProps) => (
+  <LibraryParts>
+    <ModalOverlay
+      isOpen
+      UNSTABLE_portalContainer={layerHost()}
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className={styles['backdrop'] ?? ''}
+      {...{ [OWNS_KEYS]: '' }}
+    >
+      <Modal className={styles['palette'] ?? ''}>
+        <Dialog aria-label={label} className={styles['box'] ?? ''}>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  </LibraryParts>
+);
+
 /** An open palette in react-aria-components. */
 export default function PaletteFrame(props: PaletteProps) {
   const { label, placeholder, nothing, off, entries, onClose } = props;
@@ -50,69 +118,34 @@ export default function PaletteFrame(props: PaletteProps) {
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') return onClose();
-    // The list is marked a moment after it is drawn; Enter means what stands in the field now.
-    const marked = field.current?.getAttribute(MARK);
-    const id = hasMoved.current && marked ? document.getElementById(marked)?.dataset['key'] : undefined;
-    const text = field.current?.value ?? '';
-    run(byId(id) ?? (text.trim() === '' ? undefined : matching(entries, text)[0]));
+    run(meantBy(field.current, entries, hasMoved.current));
   };
 
   return (
-    <LibraryParts>
-      <ModalOverlay
-        isOpen
-        UNSTABLE_portalContainer={layerHost()}
-        isDismissable
-        onOpenChange={(isOpen) => !isOpen && onClose()}
-        className={styles['backdrop'] ?? ''}
-        {...{ [OWNS_KEYS]: '' }}
-      >
-        <Modal className={styles['palette'] ?? ''}>
-          <Dialog aria-label={label} className={styles['box'] ?? ''}>
-            <div ref={body} className={styles['body']} onKeyDownCapture={onKey}>
-              <Autocomplete
-                inputValue={typed}
-                onInputChange={(text) => {
-                  hasMoved.current = false;
-                  setTyped(text);
-                }}
-              >
-                <TextField aria-label={label} autoFocus className={styles['search'] ?? ''}>
-                  <Icon name="search" />
-                  <Input
-                    ref={field}
-                    role="combobox"
-                    aria-expanded
-                    placeholder={placeholder}
-                    autoComplete="off"
-                    spellCheck={false}
-                  />
-                  <Key>Esc</Key>
-                </TextField>
-                <ListBox
-                  aria-label={label}
-                  className={styles['list'] ?? ''}
-                  selectionMode="none"
-                  renderEmptyState={() => <p className={styles['nothing']}>{nothing}</p>}
-                  onAction={(id) => run(byId(id))}
-                >
-                  {isAsked
-                    ? found.map((entry) => <Row key={entry.id} {...{ entry, off }} isGrouped={false} />)
-                    : groupsOf(found).map(([group, members]) => (
-                        <ListBoxSection key={group} aria-label={group} className={styles['section'] ?? ''}>
-                          <Header className={styles['heading'] ?? ''}>{group}</Header>
-                          {members.map((entry) => (
-                            <Row key={entry.id} {...{ entry, off }} isGrouped />
-                          ))}
-                        </ListBoxSection>
-                      ))}
-                </ListBox>
-              </Autocomplete>
-            </div>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </LibraryParts>
+    <Frame {...{ label, onClose }}>
+      <div ref={body} className={styles['body']} onKeyDownCapture={onKey}>
+        <Autocomplete
+          inputValue={typed}
+          onInputChange={(text) => {
+            hasMoved.current = false;
+            setTyped(text);
+          }}
+        >
+          <Search {...{ field, label, placeholder }} />
+          <ListBox
+            aria-label={label}
+            className={styles['list'] ?? ''}
+            selectionMode="none"
+            renderEmptyState={() => <p className={styles['nothing']}>{nothing}</p>}
+            onAction={(id) => run(byId(id))}
+          >
+            {isAsked
+              ? found.map((entry) => <Row key={entry.id} {...{ entry, off }} isGrouped={false} />)
+              : sectionsOf(found, off)}
+          </ListBox>
+        </Autocomplete>
+      </div>
+    </Frame>
   );
 }
 

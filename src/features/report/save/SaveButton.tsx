@@ -44,6 +44,47 @@ function Leaving({ saveSession, onSave }: { readonly saveSession: SaveSession; o
   );
 }
 
+interface FaceProps {
+  /** How many changes are not saved. */
+  readonly unsaved: number;
+  /** There is a study to save something of. */
+  readonly isReady: boolean;
+  readonly isEngineResting: boolean;
+  onOpen(): void;
+}
+
+function Face({ unsaved, isReady, isEngineResting, onOpen }: FaceProps) {
+  const t = useT();
+  const label = isEngineResting
+    ? t('said.of', { name: t('action.save'), said: t('kind.noSave') })
+    : unsaved > 0
+      ? t('said.of', { name: t('action.save'), said: t('save.unsaved', { count: unsaved }) })
+      : t('action.save');
+  return (
+    <button
+      type="button"
+      data-testid="save"
+      aria-haspopup="dialog"
+      aria-label={label}
+      title={label}
+      className={styles['save']}
+      data-unsaved={unsaved > 0 || undefined}
+      disabled={!isReady}
+      onPointerEnter={() =>
+        isReady && void withTexts(import('./SaveDialog'), 'saveDialog').catch(() => undefined)
+      }
+      onClick={onOpen}
+    >
+      <Icon name="save" />
+      {unsaved > 0 && (
+        <span aria-hidden="true" className={styles['badge']}>
+          {unsaved > 99 ? '99+' : unsaved}
+        </span>
+      )}
+    </button>
+  );
+}
+
 /** Opens the save dialog; says how many changes are not saved. */
 export function SaveButton({
   saveSession,
@@ -57,7 +98,6 @@ export function SaveButton({
   readonly unheld?: Unheld | undefined;
   readonly starsRead: StarsStore;
 }) {
-  const t = useT();
   useWorkplace(saveSession, working, unheld, starsRead);
   const work = useStore(saveSession.place, (state) => state.work);
   const unsaved = useStore(saveSession.saving, (state) => state.unsaved);
@@ -71,35 +111,15 @@ export function SaveButton({
   };
   // Who may not store still keeps drafts here, and may be allowed to tomorrow.
   const mayStore = saveSession.reader?.mayStore !== false;
-  const label = working.isEngineResting
-    ? t('said.of', { name: t('action.save'), said: t('kind.noSave') })
-    : unsaved > 0
-      ? t('said.of', { name: t('action.save'), said: t('save.unsaved', { count: unsaved }) })
-      : t('action.save');
   return (
     <>
       {mayStore && (
-        <button
-          type="button"
-          data-testid="save"
-          aria-haspopup="dialog"
-          aria-label={label}
-          title={label}
-          className={styles['save']}
-          data-unsaved={unsaved > 0 || undefined}
-          disabled={!work}
-          onPointerEnter={() =>
-            work && void withTexts(import('./SaveDialog'), 'saveDialog').catch(() => undefined)
-          }
-          onClick={() => askToSave(true)}
-        >
-          <Icon name="save" />
-          {unsaved > 0 && (
-            <span aria-hidden="true" className={styles['badge']}>
-              {unsaved > 99 ? '99+' : unsaved}
-            </span>
-          )}
-        </button>
+        <Face
+          {...{ unsaved }}
+          isReady={work !== undefined}
+          isEngineResting={working.isEngineResting}
+          onOpen={() => askToSave(true)}
+        />
       )}
       <Leaving saveSession={saveSession} onSave={() => askToSave(true)} />
       {isSaving && work && mayStore && (

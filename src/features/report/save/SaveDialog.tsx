@@ -39,6 +39,38 @@ export default function SaveDialog({ saveSession, work, onClose }: SaveDialogPro
   );
 }
 
+/** Saves what is chosen, and says what a press does by now. */
+function SaveNow({ saver, chosen }: { readonly saver: Saver; readonly chosen: readonly SaveRow[] }) {
+  const t = useT();
+  const { rows, isBusy } = useStore(saver.store);
+  const isTried = chosen.some(({ state }) => !['new', 'saved'].includes(state.phase));
+  const isAway = rows.some(({ state }) => state.phase === 'away');
+  return (
+    <Button
+      kind="primary"
+      // Not disabled while it works: who pressed it by key is on it still when it says Done.
+      disabled={chosen.length === 0}
+      aria-disabled={(isBusy && !isAway) || undefined}
+      onClick={() => (isBusy && !isAway ? undefined : void saver.save())}
+    >
+      {t(isAway ? 'save.now' : isTried && !isBusy ? 'save.again' : 'save.do')}
+    </Button>
+  );
+}
+
+function NothingToSave() {
+  const t = useT();
+  return (
+    <div className={styles['nothing']}>
+      <Icon name="sound" />
+      <div>
+        <b>{t('save.nothing')}</b>
+        <p>{t('save.nothing.text')}</p>
+      </div>
+    </div>
+  );
+}
+
 interface ObjectsProps {
   readonly saver: Saver;
   readonly saveSession: SaveSession;
@@ -52,8 +84,6 @@ function Objects({ saver, saveSession, onClose }: ObjectsProps) {
   const [hasFailed, setFailed] = useState(false);
   const chosen = rows.filter(({ isChosen }) => isChosen);
   const isDone = chosen.length > 0 && chosen.every(({ state }) => state.phase === 'saved');
-  const isTried = chosen.some(({ state }) => !['new', 'saved'].includes(state.phase));
-  const isAway = rows.some(({ state }) => state.phase === 'away');
   const download = async () => {
     setFailed(false);
     try {
@@ -67,15 +97,7 @@ function Objects({ saver, saveSession, onClose }: ObjectsProps) {
   const isNothing = rows.every(({ kind }) => kind === 'presentation');
   return (
     <>
-      {isNothing && (
-        <div className={styles['nothing']}>
-          <Icon name="sound" />
-          <div>
-            <b>{t('save.nothing')}</b>
-            <p>{t('save.nothing.text')}</p>
-          </div>
-        </div>
-      )}
+      {isNothing && <NothingToSave />}
       {!isNothing && <p className={styles['intro']}>{t('save.intro')}</p>}
       {newer.length > 0 && (
         <p className={styles['newer']}>
@@ -101,15 +123,7 @@ function Objects({ saver, saveSession, onClose }: ObjectsProps) {
             {t('save.done')}
           </Button>
         ) : (
-          <Button
-            kind="primary"
-            // Not disabled while it works: who pressed it by key is on it still when it says Done.
-            disabled={chosen.length === 0}
-            aria-disabled={(isBusy && !isAway) || undefined}
-            onClick={() => (isBusy && !isAway ? undefined : void saver.save())}
-          >
-            {t(isAway ? 'save.now' : isTried && !isBusy ? 'save.again' : 'save.do')}
-          </Button>
+          <SaveNow {...{ saver, chosen }} />
         )}
       </div>
     </>

@@ -3,6 +3,7 @@ import { writePresentation, type PresentedPane } from '@/view/presentation/prese
 import type { Engine } from '@/imaging/contract';
 import { seriesKey, type EngineFacts, type FactsStore, type PaneStatus } from '@/imaging/pane/paneStore';
 import type { ViewStore } from '@/view/viewStore';
+import type { Pane } from '@/view/viewState';
 import { paneKindIn } from '@/features/viewer/state/otherKind';
 
 /** The stacks of a pane's series and what is doubtful about them. */
@@ -17,6 +18,33 @@ async function presentationFile(presented: PresentedPane | undefined): Promise<s
   const { toPart10 } = await import('@/dicom/objects/part10');
   const { instance: source } = presented.shown;
   return toBase64(toPart10(writePresentation({ source, at: new Date() }, presented)));
+}
+
+/** What tests read of a pane. */
+function paneFacts(pane: Pane | null, status: PaneStatus | undefined, all: EngineFacts) {
+  const spacing = status?.spacing;
+  const kind = status && paneKindIn(status, () => undefined);
+  return {
+    state: status?.state ?? (pane ? 'loading' : 'empty'),
+    kind: kind ?? (pane ? 'image' : undefined),
+    placedSeriesUid: status?.series,
+    studyUid: status?.instance?.study,
+    seriesUid: status?.instance?.series,
+    sopUid: status?.instance?.sop,
+    frame: status?.frame,
+    frames: status?.count,
+    window: status?.window,
+    voiLut: status?.voiLut,
+    graphics: status?.graphics,
+    presentation: status?.presentation,
+    spacing,
+    unit: status?.petUnit?.unit ?? status?.unit,
+    markers: status?.markers,
+    index: status?.index,
+    order: orderFacts(status, all),
+    isRendered: status?.isRendered,
+    cut: status?.cut,
+  };
 }
 
 /**
@@ -39,33 +67,7 @@ export function offerInspection(
   };
   const inspection = {
     view: () => views.getState().view,
-    panes: () =>
-      views.getState().view.panes.map((pane, at) => {
-        const status = facts().panes[at];
-        const spacing = status?.spacing;
-        const kind = status && paneKindIn(status, () => undefined);
-        return {
-          state: status?.state ?? (pane ? 'loading' : 'empty'),
-          kind: kind ?? (pane ? 'image' : undefined),
-          placedSeriesUid: status?.series,
-          studyUid: status?.instance?.study,
-          seriesUid: status?.instance?.series,
-          sopUid: status?.instance?.sop,
-          frame: status?.frame,
-          frames: status?.count,
-          window: status?.window,
-          voiLut: status?.voiLut,
-          graphics: status?.graphics,
-          presentation: status?.presentation,
-          spacing,
-          unit: status?.petUnit?.unit ?? status?.unit,
-          markers: status?.markers,
-          index: status?.index,
-          order: orderFacts(status, facts()),
-          isRendered: status?.isRendered,
-          cut: status?.cut,
-        };
-      }),
+    panes: () => views.getState().view.panes.map((pane, at) => paneFacts(pane, facts().panes[at], facts())),
     pixels: async (pane: number) => (await engineAt(pane))?.pixels(pane),
     presentationState: async (pane: number) => presentationFile((await engineAt(pane))?.presented(pane)),
     pixelBytes: async (pane: number) => (await engineAt(pane))?.pixelBytes(pane),

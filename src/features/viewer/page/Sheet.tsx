@@ -38,15 +38,9 @@ interface SheetProps {
   readonly others: ReactNode;
 }
 
-export function Sheet({ results, account, others }: SheetProps) {
-  const t = useT();
-  const { shell } = useViewer();
-  const page = useShell(({ sheet }) => sheet);
-  const isTall = useShell(({ sheetTall }) => sheetTall);
+/** The handle of the sheet: pulled up or down, or pressed. */
+function usePull(isTall: boolean, onTall: (isTall: boolean) => void, onClose: () => void) {
   const pull = useRef<{ y: number; done: boolean } | undefined>(undefined);
-  if (page === undefined) return null;
-  const close = () => shell.setState({ sheet: undefined });
-
   const onPull = (event: PointerEvent<HTMLButtonElement>) => {
     if (event.type === 'pointerdown') {
       pull.current = { y: event.clientY, done: false };
@@ -58,10 +52,48 @@ export function Sheet({ results, account, others }: SheetProps) {
     const down = event.clientY - pulled.y;
     if (Math.abs(down) < PULL_PX) return;
     pulled.done = true;
-    if (down < 0) shell.setState({ sheetTall: true });
-    else if (isTall) shell.setState({ sheetTall: false });
-    else close();
+    if (down < 0) onTall(true);
+    else if (isTall) onTall(false);
+    else onClose();
   };
+  const onClick = () => {
+    if (!pull.current?.done) onTall(!isTall);
+    pull.current = undefined;
+  };
+  return { onPointerDown: onPull, onPointerMove: onPull, onClick };
+}
+
+interface TabsProps {
+  readonly page: SheetPage;
+  onChosen(page: SheetPage): void;
+}
+
+function Tabs({ page, onChosen }: TabsProps) {
+  const t = useT();
+  return (
+    <div role="group" aria-label={t('sheet.name')} className={styles['tabs']}>
+      {tabsOf(page).map((tab) => (
+        <button
+          key={tab.page}
+          type="button"
+          aria-pressed={tab.page === page}
+          onClick={() => onChosen(tab.page)}
+        >
+          {t(tab.label)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Sheet({ results, account, others }: SheetProps) {
+  const t = useT();
+  const { shell } = useViewer();
+  const page = useShell(({ sheet }) => sheet);
+  const isTall = useShell(({ sheetTall }) => sheetTall);
+  const close = () => shell.setState({ sheet: undefined });
+  const handle = usePull(isTall, (sheetTall) => shell.setState({ sheetTall }), close);
+  if (page === undefined) return null;
 
   return (
     <section className={styles['sheet']} data-tall={isTall || undefined} aria-label={t('sheet.name')}>
@@ -70,26 +102,10 @@ export function Sheet({ results, account, others }: SheetProps) {
         className={styles['handle']}
         aria-label={t(isTall ? 'sheet.lower' : 'sheet.higher')}
         aria-expanded={isTall}
-        onPointerDown={onPull}
-        onPointerMove={onPull}
-        onClick={() => {
-          if (!pull.current?.done) shell.setState({ sheetTall: !isTall });
-          pull.current = undefined;
-        }}
+        {...handle}
       />
       <div className={styles['sheetHead']}>
-        <div role="group" aria-label={t('sheet.name')} className={styles['tabs']}>
-          {tabsOf(page).map((tab) => (
-            <button
-              key={tab.page}
-              type="button"
-              aria-pressed={tab.page === page}
-              onClick={() => shell.setState({ sheet: tab.page })}
-            >
-              {t(tab.label)}
-            </button>
-          ))}
-        </div>
+        <Tabs page={page} onChosen={(sheet) => shell.setState({ sheet })} />
         <IconButton icon="close" label={t('common.close')} onClick={close} />
       </div>
       {/* Each page begins at its top. */}

@@ -67,23 +67,12 @@ function write(element: HTMLDivElement, { state, cut }: PaneStatus): void {
   );
 }
 
-/** Where the other planes cut this one: their lines, the middle to move them by, and ends to turn them by. */
-export function CutCross({ pane }: { pane: number }) {
-  const t = useT();
-  const { engine, facts, hand, views } = useViewer();
-  const written = useWritten(pane, write);
-  const held = useRef<{ readonly cut: CutFacts; readonly from: Point } | undefined>(undefined);
-  const named = useWritten(
-    pane,
-    useCallback(
-      (element: HTMLButtonElement, { cut }: PaneStatus) => {
-        const name = cut ? t('cut.cross', { place: pointText(cut.atLps) }) : '';
-        if (element.ariaLabel !== name) element.ariaLabel = name;
-      },
-      [t],
-    ),
-  );
+/** The ends of the two lines, each by its number and its side. */
+const SIDES = ['0-1', '01', '1-1', '11'];
 
+/** What moves and turns the planes that this one is cut by. */
+function useCross(pane: number) {
+  const { facts, views } = useViewer();
   const cutNow = () => facts.getState().panes[pane]?.cut;
   const change = ({ of }: CutFacts, to: Parameters<typeof setCross>[2]) =>
     updateView(views, (view) => setCross(view, of, to));
@@ -100,7 +89,14 @@ export function CutCross({ pane }: { pane: number }) {
     const { atLps, turn } = cross;
     return { ...rest, atLps, ...(turn ? { turn } : {}), axes: cutAxes(cut.plane, turn) };
   };
+  return { cutNow, cutAhead, moveTo, turnBy };
+}
 
+/** What a hand does with their middle and their ends: pointer and arrow keys. */
+function useCrossHands(pane: number) {
+  const { engine, hand } = useViewer();
+  const held = useRef<{ readonly cut: CutFacts; readonly from: Point } | undefined>(undefined);
+  const { cutNow, cutAhead, moveTo, turnBy } = useCross(pane);
   const press = (event: PointerEvent<HTMLElement>) => {
     const cut = cutNow();
     if (!cut || event.button !== 0) return;
@@ -148,11 +144,29 @@ export function CutCross({ pane }: { pane: number }) {
     onKeyUp: hold.onKeyUp,
     onBlur: hold.onBlur,
   });
-  const sides = ['0-1', '01', '1-1', '11'];
+  return { press, hands };
+}
+
+/** Where the other planes cut this one: their lines, the middle to move them by, and ends to turn them by. */
+export function CutCross({ pane }: { pane: number }) {
+  const t = useT();
+  const written = useWritten(pane, write);
+  const named = useWritten(
+    pane,
+    useCallback(
+      (element: HTMLButtonElement, { cut }: PaneStatus) => {
+        const name = cut ? t('cut.cross', { place: pointText(cut.atLps) }) : '';
+        if (element.ariaLabel !== name) element.ariaLabel = name;
+      },
+      [t],
+    ),
+  );
+
+  const { press, hands } = useCrossHands(pane);
   return (
     <div ref={written} className={styles['cross']} data-testid="cut-cross">
       <svg aria-hidden="true" className={styles['lines']}>
-        {sides.map((side) => (
+        {SIDES.map((side) => (
           <line key={side} data-line={side} />
         ))}
       </svg>
@@ -163,7 +177,7 @@ export function CutCross({ pane }: { pane: number }) {
         data-cross=""
         className={styles['middle']}
       />
-      {sides.map((side, at) => (
+      {SIDES.map((side, at) => (
         <button
           key={side}
           {...hands(true)}

@@ -129,35 +129,34 @@ const isAwaited = ({ state }: StudySeries) => state === 'loading';
 /** That an archive has not what it lists: its description fails there, and why is known there only. */
 const NOT_DESCRIBED = { title: 'state.notDescribed', text: 'state.notDescribed.text', values: {} } as const;
 
-function Message({ pane, face }: { pane: number; face: Face }) {
+/** What is said for a pane without a picture: of a fault, of what was hung there, or of its state. */
+function useSaid(pane: number, face: Face, isDenied: boolean) {
   const t = useT();
-  const viewer = useViewer();
+  const { studies } = useViewer();
   const fault = useStatus(pane, ({ fault }) => fault);
-  const seconds = useSecondsUntil(useStatus(pane, ({ retryAtMs }) => retryAtMs));
-  const place = useImage(
-    pane,
-    useShallow(({ index, count }) => ({ index, count })),
-  );
-  // Of an image that is gone another is told; here the archive denies a whole series that it lists.
-  const isListed = useSeriesOf(pane) !== undefined;
-  const isDenied = fault?.code === 'not-found' && isListed && place.count === 0;
   const kept = useHungPane(pane);
-  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
+  const other = useOtherWords(pane, useOtherKind(pane) ?? 'other');
+  if (fault?.code === 'no-images')
+    return { title: t(other.title), text: t(other.text, { name: other.name }) };
   const words = isDenied
     ? NOT_DESCRIBED
     : fault
       ? describeFault(fault)
-      : (emptyWords(viewer.studies, face) ?? (kept && face === FACES.empty ? keptWords(t, kept) : undefined));
-  const word = useImage(pane, pictureWordOf);
-  const kind = useOtherKind(pane);
-  const other = useOtherWords(pane, kind ?? 'other');
-  const isOther = fault?.code === 'no-images';
-  const title = isOther ? t(other.title) : words ? t(words.title, words.values) : t(face.title);
-  const text = isOther
-    ? t(other.text, { name: other.name })
-    : words
-      ? t(words.text, words.values)
-      : t(face.text);
+      : (emptyWords(studies, face) ?? (kept && face === FACES.empty ? keptWords(t, kept) : undefined));
+  if (!words) return { title: t(face.title), text: t(face.text) };
+  return { title: t(words.title, words.values), text: t(words.text, words.values) };
+}
+
+interface Place {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What can be done, best first; what would lead nowhere is not offered. */
+function useOffers(pane: number, face: Face, isDenied: boolean, place: Place) {
+  const viewer = useViewer();
+  const fault = useStatus(pane, ({ fault }) => fault);
+  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
   const run: Readonly<Record<Offer, () => void>> = {
     retry: () => {
       if (viewer.engine) viewer.engine.retry(pane);
@@ -176,7 +175,6 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     list: () => viewer.back?.(),
   };
   const count = viewer.studies.reduce((sum, { series }) => sum + series.length, 0);
-  /** What would lead nowhere is not offered. */
   const isOffered: Partial<Record<Offer, boolean>> = {
     stored: isCut,
     next: place.count > 1,
@@ -184,14 +182,26 @@ function Message({ pane, face }: { pane: number; face: Face }) {
     other: count !== 1,
     list: viewer.back !== undefined && count === 1,
   };
-  const offers = (isDenied ? DENIED_OFFERS : ((fault && OFFERS_BY_FAULT[fault.code]) ?? face.offers)).filter(
-    (offer) => isOffered[offer] ?? true,
+  return (isDenied ? DENIED_OFFERS : ((fault && OFFERS_BY_FAULT[fault.code]) ?? face.offers))
+    .filter((offer) => isOffered[offer] ?? true)
+    .map((offer) => ({ offer, run: run[offer] }));
+}
+
+function Message({ pane, face }: { pane: number; face: Face }) {
+  const t = useT();
+  const fault = useStatus(pane, ({ fault }) => fault);
+  const seconds = useSecondsUntil(useStatus(pane, ({ retryAtMs }) => retryAtMs));
+  const place = useImage(
+    pane,
+    useShallow(({ index, count }) => ({ index, count })),
   );
-  const buttons = offers.map((offer, at) => (
-    <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run[offer]}>
-      {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
-    </Button>
-  ));
+  // Of an image that is gone another is told; here the archive denies a whole series that it lists.
+  const isListed = useSeriesOf(pane) !== undefined;
+  const isDenied = fault?.code === 'not-found' && isListed && place.count === 0;
+  const { title, text } = useSaid(pane, face, isDenied);
+  const offers = useOffers(pane, face, isDenied, place);
+  const word = useImage(pane, pictureWordOf);
+  const kind = useOtherKind(pane);
   return (
     <div
       dir={spoken().direction}
@@ -209,7 +219,11 @@ function Message({ pane, face }: { pane: number; face: Face }) {
             <DocumentOffer pane={pane} />
           </Suspense>
         )}
-        {buttons}
+        {offers.map(({ offer, run }, at) => (
+          <Button key={offer} kind={at === 0 && offer === 'retry' ? 'primary' : 'plain'} onClick={run}>
+            {t(offer === 'retry' && seconds !== undefined ? 'state.tryNow' : OFFERS[offer])}
+          </Button>
+        ))}
       </div>
       {place.count > 1 && (
         <p className={styles['small']}>

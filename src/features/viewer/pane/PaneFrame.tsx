@@ -40,6 +40,29 @@ interface PaneFrameProps {
   readonly isNarrow: boolean;
 }
 
+interface HoleProps {
+  readonly pane: number;
+  readonly isCut: boolean;
+  readonly attach: ReturnType<typeof usePaneInput>['attach'];
+}
+
+/** Where the picture is drawn, before the engine and by it, with what lies over planes. */
+function Hole({ pane, isCut, attach }: HoleProps) {
+  const { engine } = useViewer();
+  return (
+    <div ref={attach} className={styles['hole']}>
+      {engine && (
+        <div className={styles['picture']} data-picture={pane}>
+          <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
+        </div>
+      )}
+      <EarlyPicture pane={pane} />
+      {isCut && <CutCross pane={pane} />}
+      {isCut && <CutFusion pane={pane} />}
+    </div>
+  );
+}
+
 /** One pane: the engine's hole, what is written beside it, its slice bar, and what is said when there is no picture. */
 export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }: PaneFrameProps) {
   const viewer = useViewer();
@@ -50,7 +73,6 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
   const state = useStatus(pane, ({ state }) => state);
   const patient = usePatientFrame(pane);
   const name = usePaneName(pane);
-  const { engine } = viewer;
   const { isOver, drop } = useSeriesDrop(pane);
   const { attach, isTextToCome } = usePaneInput(pane);
 
@@ -79,16 +101,7 @@ export function PaneFrame({ pane, cell, isHidden, isActive, isMarked, isNarrow }
       <div className={styles['frame']}>
         {isPlaced ? <PaneHead pane={pane} /> : <EmptyHead pane={pane} />}
         <div className={styles['middle']}>
-          <div ref={attach} className={styles['hole']}>
-            {engine && (
-              <div className={styles['picture']} data-picture={pane}>
-                <ViewportPane engine={engine} pane={pane} className={styles['viewport']} />
-              </div>
-            )}
-            <EarlyPicture pane={pane} />
-            {isCut && <CutCross pane={pane} />}
-            {isCut && <CutFusion pane={pane} />}
-          </div>
+          <Hole pane={pane} isCut={isCut} attach={attach} />
           {isTextToCome && <KeysHeld />}
           {isPlaced && <SideLetters pane={pane} />}
           {isPlaced && (isCut ? <CutSlider pane={pane} /> : <SliceBar pane={pane} />)}

@@ -7,6 +7,30 @@ import { PaneFrame } from './PaneFrame';
 import styles from '@/features/viewer/styles/panes.module.css';
 import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 
+/** The focus is in the active pane, from the first moment on, wherever it was in another; the result is the grid's. */
+function useFocusInPanes(active: number) {
+  const { views } = useViewer();
+  // Who opens a study is in its picture: keys work at once, and the focus is never lost.
+  const enter = useCallback(
+    // Without an element when the grid leaves: then there is nothing to focus.
+    (grid: HTMLElement | null) => {
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      const { active } = views.getState().view;
+      grid?.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+    },
+    [views],
+  );
+  // A wheel over another pane makes that the active one, and moves no focus: keys would go where no frame is, or to a document's own.
+  // Before the page finds that what has the focus is hidden, and takes it away.
+  useLayoutEffect(() => {
+    const { activeElement } = document;
+    const at = activeElement?.closest<HTMLElement>('[data-pane]');
+    if (!at || at.dataset['pane'] === String(active) || activeElement?.matches('input, textarea')) return;
+    document.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
+  return enter;
+}
+
 /** The panes this screen has room for. Renders when the grid or the active pane changes, never on scroll. */
 export function PaneGrid() {
   const t = useT();
@@ -26,24 +50,7 @@ export function PaneGrid() {
   );
   const isBackToBack = useView(({ panes }) => panes.some((pane) => pane?.field !== undefined));
   useBlinkRun();
-  // Who opens a study is in its picture: keys work at once, and the focus is never lost.
-  const enter = useCallback(
-    // Without an element when the grid leaves: then there is nothing to focus.
-    (grid: HTMLElement | null) => {
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
-      const { active } = views.getState().view;
-      grid?.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
-    },
-    [views],
-  );
-  // A wheel over another pane makes that the active one, and moves no focus: keys would go where no frame is, or to a document's own.
-  // Before the page finds that what has the focus is hidden, and takes it away.
-  useLayoutEffect(() => {
-    const { activeElement } = document;
-    const at = activeElement?.closest<HTMLElement>('[data-pane]');
-    if (!at || at.dataset['pane'] === String(active) || activeElement?.matches('input, textarea')) return;
-    document.querySelector<HTMLElement>(`[data-pane="${active}"]`)?.focus({ preventScroll: true });
-  }, [active]);
+  const enter = useFocusInPanes(active);
   const hasMany = grid.rows * grid.columns > 1;
   return (
     <main

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { FrameRef } from '@/dicom/dataset/instance';
 import { perFrame } from '@/dicom/dataset/perFrame';
 import { useT } from '@/i18n/t';
@@ -112,12 +112,76 @@ const FoldLine = ({ says, of: { icon = 'imageWarning' }, words, count }: FoldLin
   </span>
 );
 
+interface FoldProps {
+  readonly ref: RefObject<HTMLButtonElement | null>;
+  /** Of the list that it opens. */
+  readonly id: string;
+  readonly all: readonly ImageWarningLine[];
+  readonly worst: ImageWarningLine;
+  readonly isOpen: boolean;
+  onPress(): void;
+}
+
+/** The worst warning in the room there is, and how many they are. */
+function Fold({ ref, id, all, worst, isOpen, onPress }: FoldProps) {
+  const t = useT();
+  const short = worst.short ?? firstPart(worst.text);
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={styles['fold']}
+      data-tone={worst.tone}
+      data-testid="warnings"
+      aria-expanded={isOpen}
+      aria-controls={id}
+      aria-label={t('imageWarning.button', { count: all.length, worst: worst.text })}
+      title={all.map(({ text }) => text).join('\n')}
+      onClick={onPress}
+    >
+      <span className={styles['foldFace']}>
+        <FoldLine says="whole" of={worst} words={worst.text} count={all.length} />
+        {short !== undefined && <FoldLine says="short" of={worst} words={short} count={all.length} />}
+        <FoldLine says="sign" of={worst} count={all.length} />
+      </span>
+    </button>
+  );
+}
+
+/** A press anywhere else closes what is open. */
+function usePressBeside(place: RefObject<HTMLElement | null>, isOpen: boolean, onPress: () => void): void {
+  const told = useRef(onPress);
+  told.current = onPress;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const press = (event: PointerEvent) => {
+      if (event.target instanceof Node && !place.current?.contains(event.target)) told.current();
+    };
+    addEventListener('pointerdown', press, true);
+    return () => removeEventListener('pointerdown', press, true);
+  }, [place, isOpen]);
+}
+
+function AllLines({ lines }: { readonly lines: readonly ImageWarningLine[] }) {
+  const t = useT();
+  if (lines.length === 0) return null;
+  return (
+    <ul className={styles['all']} aria-label={t('imageWarning.name')}>
+      {lines.map(({ id, tone, icon, text }) => (
+        <li key={id} className={styles['tag']} data-tone={tone}>
+          {icon && <Icon name={icon} size={14} />}
+          <span>{text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /**
  * What makes the picture less, or other, than it seems: in the room beside it the worst in one line and how many they are;
  * all of them, with what can be done, in a list that a press opens. Screen readers hear all of them always.
  */
 export function PaneWarnings({ pane }: { pane: number }) {
-  const t = useT();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -134,17 +198,9 @@ export function PaneWarnings({ pane }: { pane: number }) {
     ...ofNumbers,
   ]);
   const [worst] = all;
-  const short = worst?.short ?? firstPart(worst?.text ?? '');
   const isEmpty = worst === undefined;
 
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const press = (event: PointerEvent) => {
-      if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
-    };
-    addEventListener('pointerdown', press, true);
-    return () => removeEventListener('pointerdown', press, true);
-  }, [isOpen]);
+  usePressBeside(place, isOpen, () => setOpen(false));
   if (isOpen && isEmpty) setOpen(false);
 
   // Before the page's own listener on the window could take Escape for the pane.
@@ -156,26 +212,7 @@ export function PaneWarnings({ pane }: { pane: number }) {
   };
   return (
     <div ref={place} className={styles['warnings']} onKeyDown={onKeyDown}>
-      {worst && (
-        <button
-          ref={button}
-          type="button"
-          className={styles['fold']}
-          data-tone={worst.tone}
-          data-testid="warnings"
-          aria-expanded={isOpen}
-          aria-controls={id}
-          aria-label={t('imageWarning.button', { count: all.length, worst: worst.text })}
-          title={all.map(({ text }) => text).join('\n')}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <span className={styles['foldFace']}>
-            <FoldLine says="whole" of={worst} words={worst.text} count={all.length} />
-            {short !== undefined && <FoldLine says="short" of={worst} words={short} count={all.length} />}
-            <FoldLine says="sign" of={worst} count={all.length} />
-          </span>
-        </button>
-      )}
+      {worst && <Fold ref={button} {...{ id, all, worst, isOpen }} onPress={() => setOpen(!isOpen)} />}
       <div
         id={id}
         className={isOpen ? styles['warningList'] : overlay['heard']}
@@ -184,16 +221,7 @@ export function PaneWarnings({ pane }: { pane: number }) {
       >
         <WaitingNotice pane={pane} />
         <PresentationWarning pane={pane} />
-        {ofImage.length + ofOverlays.length > 0 && (
-          <ul className={styles['all']} aria-label={t('imageWarning.name')}>
-            {[...ofOverlays, ...ofImage].map(({ id, tone, icon, text }) => (
-              <li key={id} className={styles['tag']} data-tone={tone}>
-                {icon && <Icon name={icon} size={14} />}
-                <span>{text}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <AllLines lines={[...ofOverlays, ...ofImage]} />
         <NumberWarnings warnings={ofNumbers} />
       </div>
     </div>

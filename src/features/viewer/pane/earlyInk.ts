@@ -22,6 +22,20 @@ export interface Ink {
   end(): void;
 }
 
+/** A stroke as a line, with a dot at either end. */
+function shapesOf(points: readonly Point[]): readonly SVGElement[] {
+  const line = document.createElementNS(SVG, 'polyline');
+  line.setAttribute('points', points.map((point) => point.join(',')).join(' '));
+  const dots = [points[0], points.at(-1)].flatMap((point) => {
+    if (!point) return [];
+    const dot = document.createElementNS(SVG, 'circle');
+    const [cx, cy] = point;
+    for (const [name, value] of Object.entries({ cx, cy, r: DOT_PX })) dot.setAttribute(name, String(value));
+    return [dot];
+  });
+  return [line, ...dots];
+}
+
 /**
  * Shows under the hand what it draws as long as there is nothing to draw with: the way of the pointer, bound to the pixels that it went
  * over. It goes when the drawing itself comes, or nobody will make it.
@@ -45,25 +59,7 @@ export function createInk(
     });
   };
   const paint = () => {
-    layer.replaceChildren(
-      ...strokes.flatMap((pixels) => {
-        const points = pointsOf(pixels);
-        const line = document.createElementNS(SVG, 'polyline');
-        line.setAttribute('points', points.map((point) => point.join(',')).join(' '));
-        const dots = [points[0], points.at(-1)].flatMap((point) => {
-          if (!point) return [];
-          const dot = document.createElementNS(SVG, 'circle');
-          for (const [name, value] of [
-            ['cx', point[0]],
-            ['cy', point[1]],
-            ['r', DOT_PX],
-          ] as const)
-            dot.setAttribute(name, String(value));
-          return [dot];
-        });
-        return [line, ...dots];
-      }),
-    );
+    layer.replaceChildren(...strokes.flatMap((pixels) => shapesOf(pointsOf(pixels))));
     if (strokes.length === 0) layer.remove();
     else if (!layer.isConnected) element.append(layer);
   };

@@ -13,6 +13,24 @@ import { ObjectTags } from './ObjectTags';
 import styles from './tags.module.css';
 import { useImage, useView, useViewer } from '@/features/viewer/context/viewerContext';
 
+interface StepsProps {
+  /** Place among the series' objects, from 0. */
+  readonly at: number;
+  readonly count: number;
+  onStep(by: number): void;
+}
+
+function Steps({ at, count, onStep }: StepsProps) {
+  const t = useT();
+  return (
+    <span className={styles['step']}>
+      <IconButton icon="previous" label={t('tags.previous')} disabled={at === 0} onClick={() => onStep(-1)} />
+      {t('tags.object', { number: at + 1, count })}
+      <IconButton icon="next" label={t('tags.next')} disabled={at + 1 >= count} onClick={() => onStep(1)} />
+    </span>
+  );
+}
+
 /** Everything the archive says of an object: of the image on screen, or of any other object of the pane's series. */
 export default function TagBrowser() {
   const t = useT();
@@ -58,21 +76,7 @@ export default function TagBrowser() {
           <div className={styles['object']}>
             <span>{[sopClassName(instance.sopClass), instance.modality].filter(Boolean).join(' · ')}</span>
             {data ? (
-              <span className={styles['step']}>
-                <IconButton
-                  icon="previous"
-                  label={t('tags.previous')}
-                  disabled={at === 0}
-                  onClick={() => step(-1)}
-                />
-                {t('tags.object', { number: at + 1, count: data.length })}
-                <IconButton
-                  icon="next"
-                  label={t('tags.next')}
-                  disabled={at + 1 >= data.length}
-                  onClick={() => step(1)}
-                />
-              </span>
+              <Steps {...{ at }} count={data.length} onStep={step} />
             ) : (
               !isLoading && <Button onClick={() => setWantsAll(true)}>{t('tags.others')}</Button>
             )}

@@ -1,4 +1,11 @@
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import {
+  useEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
 import { useT } from '@/i18n/t';
 import type { Act, HandInput } from '@/protocol/hands';
 import { chosenName } from '@/ui/pressNames';
@@ -40,17 +47,14 @@ const heldIn = ({ ctrlKey, metaKey, altKey, shiftKey }: HeldEvent) => ({
   shift: shiftKey,
 });
 
-/**
- * Where a key or button is pressed, or the wheel turned, to be chosen. All keys are its own but Tab, which moves on, and Escape, which ends
- * it; of a screen reader it asks to be given the keys (role application).
- */
-export function HandCapture({ act, onInput, onEnd }: HandCaptureProps) {
-  const t = useT();
-  const box = useRef<HTMLDivElement>(null);
-  const { takes } = actRow(act);
+/** Takes the focus, and the wheel where that can be chosen; the result: whether a turn of it has used up the button that is held. */
+function useWheelInput(
+  box: RefObject<HTMLElement | null>,
+  turns: boolean,
+  onInput: HandCaptureProps['onInput'],
+): RefObject<boolean> {
   const latest = useRef(onInput);
   latest.current = onInput;
-  const turns = takes.includes('wheel');
   /** The wheel was turned while a button was held: its release says nothing more. */
   const isSpent = useRef(false);
   useEffect(() => {
@@ -67,7 +71,20 @@ export function HandCapture({ act, onInput, onEnd }: HandCaptureProps) {
     // React's listener could not keep the page from scrolling.
     element.addEventListener('wheel', turn, { passive: false });
     return () => element.removeEventListener('wheel', turn);
-  }, [turns]);
+  }, [box, turns]);
+  return isSpent;
+}
+
+/**
+ * Where a key or button is pressed, or the wheel turned, to be chosen. All keys are its own but Tab, which moves on, and Escape, which ends
+ * it; of a screen reader it asks to be given the keys (role application).
+ */
+export function HandCapture({ act, onInput, onEnd }: HandCaptureProps) {
+  const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  const { takes } = actRow(act);
+  const turns = takes.includes('wheel');
+  const isSpent = useWheelInput(box, turns, onInput);
   const onKeyDown = (event: KeyboardEvent) => {
     // The dialog has keys of its own.
     event.stopPropagation();

@@ -29,14 +29,14 @@ export default function HandsDialog() {
   );
 }
 
-function Content() {
+/** Changes what keys, buttons and the wheel do, and says what was changed; the last can be taken back. */
+function useHandChanges() {
   const t = useT();
-  const { hands: at, screen } = useViewer();
+  const { hands: at } = useViewer();
   const hands = useHands((state) => state.hands);
   const { text } = useKeyHints();
   const nameOf = useActNames();
   const [done, setDone] = useState<Done>();
-  const [typed, setTyped] = useState('');
   const change = (to: (now: Hands) => Hands, said: string) => {
     setDone({ text: said, before: hands });
     at.change(to);
@@ -44,7 +44,6 @@ function Content() {
   const setName = (preset: HandPreset) => t(`hands.set.${preset}`);
   const choose = (preset: HandPreset) =>
     change((now) => withPreset(now, preset), t('hands.done.set', { set: setName(preset) }));
-  const isChanged = Object.keys(hands.changed).length > 0;
   const rows = {
     onAdd(act: Act, input: HandInput, from: Act | undefined) {
       const names = { input: text(input), act: nameOf(act) };
@@ -60,6 +59,20 @@ function Content() {
       ),
     onGiven: (act: Act) => change((now) => withGiven(now, act), t('hands.done.given', { act: nameOf(act) })),
   };
+  const undo = () => {
+    const before = done?.before;
+    setDone({ text: t('hands.done.back') });
+    if (before) at.change(() => before);
+  };
+  return { hands, done, setName, choose, rows, undo };
+}
+
+function Content() {
+  const t = useT();
+  const { screen } = useViewer();
+  const [typed, setTyped] = useState('');
+  const { hands, done, setName, choose, rows, undo } = useHandChanges();
+  const isChanged = Object.keys(hands.changed).length > 0;
   return (
     <div className={styles['hands']}>
       <div className={styles['sets']}>
@@ -99,17 +112,7 @@ function Content() {
       <div role="status" className={styles['done']} data-testid="hands-done">
         {done && <p>{done.text}</p>}
         <Unkept />
-        {done?.before && (
-          <Button
-            onClick={() => {
-              const { before } = done;
-              setDone({ text: t('hands.done.back') });
-              if (before) at.change(() => before);
-            }}
-          >
-            {t('action.undo')}
-          </Button>
-        )}
+        {done?.before && <Button onClick={undo}>{t('action.undo')}</Button>}
       </div>
     </div>
   );

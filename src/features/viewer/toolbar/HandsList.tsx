@@ -69,6 +69,44 @@ export function HandsList({ typed, ...rows }: ListProps & { readonly typed: stri
   ));
 }
 
+interface InputsProps {
+  readonly act: Act;
+  onRemove(input: HandInput): void;
+}
+
+/** What does an act, each with a button that takes it away; the left button always does something. */
+function Inputs({ act, onRemove }: InputsProps) {
+  const t = useT();
+  const { text } = useKeyHints();
+  const nameOf = useActNames();
+  const bindings = useHands((state) => state.bindings);
+  return bindings.inputsOf(act).map((input) => (
+    <span key={input} className={styles['input']}>
+      {inputKind(input) === 'key' ? <Key>{text(input)}</Key> : <span>{text(input)}</span>}
+      {input !== 'drag1' && (
+        <IconButton
+          icon="close"
+          label={t('hands.remove', { input: text(input), act: nameOf(act) })}
+          onClick={() => onRemove(input)}
+        />
+      )}
+    </span>
+  ));
+}
+
+/** What the set gives the act, and something else has. */
+function Lost({ act }: { readonly act: Act }) {
+  const t = useT();
+  const { text } = useKeyHints();
+  const nameOf = useActNames();
+  const bindings = useHands((state) => state.bindings);
+  return bindings.lostOf(act).map(({ input, to }) => (
+    <p key={input} className={styles['note']}>
+      {t('hands.lost', { input: text(input), other: nameOf(to) })}
+    </p>
+  ));
+}
+
 interface RowProps extends ListProps {
   readonly act: Act;
   /** A key or button is being chosen for it. */
@@ -78,9 +116,7 @@ interface RowProps extends ListProps {
 
 function Row({ act, isAsked, onAsk, onAdd, onRemove, onGiven }: RowProps) {
   const t = useT();
-  const { text } = useKeyHints();
   const nameOf = useActNames();
-  const bindings = useHands((state) => state.bindings);
   const isChanged = useHands((state) => state.hands.changed[act] !== undefined);
   const add = useRef<HTMLButtonElement>(null);
   const wasAsked = useRef(false);
@@ -94,24 +130,12 @@ function Row({ act, isAsked, onAsk, onAdd, onRemove, onGiven }: RowProps) {
     add.current?.focus();
   };
   const name = nameOf(act);
-  const lost = bindings.lostOf(act);
   return (
     <li data-act={act}>
       <div className={styles['row']}>
         <span className={styles['name']}>{name}</span>
         <span className={styles['inputs']}>
-          {bindings.inputsOf(act).map((input) => (
-            <span key={input} className={styles['input']}>
-              {inputKind(input) === 'key' ? <Key>{text(input)}</Key> : <span>{text(input)}</span>}
-              {input !== 'drag1' && (
-                <IconButton
-                  icon="close"
-                  label={t('hands.remove', { input: text(input), act: name })}
-                  onClick={() => leave(() => onRemove(act, input))}
-                />
-              )}
-            </span>
-          ))}
+          <Inputs act={act} onRemove={(input) => leave(() => onRemove(act, input))} />
           {isChanged && (
             <Button
               kind="quiet"
@@ -131,11 +155,7 @@ function Row({ act, isAsked, onAsk, onAdd, onRemove, onGiven }: RowProps) {
           </Button>
         </span>
       </div>
-      {lost.map(({ input, to }) => (
-        <p key={input} className={styles['note']}>
-          {t('hands.lost', { input: text(input), other: nameOf(to) })}
-        </p>
-      ))}
+      <Lost act={act} />
       {isAsked && (
         <Asking
           act={act}

@@ -28,26 +28,15 @@ export default function HangingsDialog() {
   );
 }
 
-function Content({ hangings, onDone }: { readonly hangings: HangingsAtHand; readonly onDone: () => void }) {
-  const t = useT();
-  const hung = useHangingState((state) => state.hung);
-  const grid = useView((view) => view.grid);
-  const { mine, house } = useKept(hangings);
-  const files = useHangingFiles(hangings, mine);
+/** Changes the lists, and says what was changed; the last can be taken back. */
+function useHangingChanges(hangings: HangingsAtHand, lists: KeptHangings) {
+  const files = useHangingFiles(hangings, lists.mine);
   const [done, setDone] = useState<Done>();
-  const lists = { mine, house };
   const change = (to: Done | undefined): void => {
     files.forget();
     setDone(to);
   };
-  const onHang = (choice: Choice | undefined): void => {
-    void hangings.hang(choice);
-    onDone();
-  };
   const rows = {
-    hangings,
-    modalities: useModalities(),
-    onHang,
     onExport: (protocol: HangingProtocol, whose: HangingList) => {
       change(undefined);
       return files.give(protocol, whose);
@@ -58,48 +47,57 @@ function Content({ hangings, onDone }: { readonly hangings: HangingsAtHand; read
       void hangings.remove(whose, protocol.id);
     },
     onGive: (given: HangingProtocol) => {
-      const at = house.findIndex(({ key }) => isSameKey(key, given.key));
-      const again = { ...(at < 0 ? {} : { protocol: house[at], at }), instead: given.id };
-      const what = at < 0 || house[at]?.id === given.id ? 'given' : 'givenInstead';
+      const at = lists.house.findIndex(({ key }) => isSameKey(key, given.key));
+      const again = { ...(at < 0 ? {} : { protocol: lists.house[at], at }), instead: given.id };
+      const what = at < 0 || lists.house[at]?.id === given.id ? 'given' : 'givenInstead';
       change({ what, protocol: given, whose: 'house', again });
       void hangings.giveHouse(given.id);
     },
   };
+  const undo: DoneSaidProps['onUndo'] = ({ whose, again, protocol }) => {
+    change({ what: 'back', protocol, whose });
+    void hangings.bringBack(whose, again);
+  };
+  const bring = () => {
+    setDone(undefined);
+    void files.bring();
+  };
+  return { files, done, rows, undo, bring };
+}
+
+function Content({ hangings, onDone }: { readonly hangings: HangingsAtHand; readonly onDone: () => void }) {
+  const t = useT();
+  const hung = useHangingState((state) => state.hung);
+  const grid = useView((view) => view.grid);
+  const { mine, house } = useKept(hangings);
+  const { files, done, rows, undo, bring } = useHangingChanges(hangings, { mine, house });
+  const onHang = (choice: Choice | undefined): void => {
+    void hangings.hang(choice);
+    onDone();
+  };
+  const shared = { hangings, modalities: useModalities(), onHang, ...rows };
   return (
     <div className={styles['hangings']}>
       {/* It begins where nothing can be changed: Enter by habit must not keep what is on the screen. */}
       <section tabIndex={-1} data-first-focus="" aria-label={t('hanging.why')} className={styles['why']}>
         <h3>{t('hanging.why')}</h3>
-        <WhySo hung={hung?.grid === grid ? hung : undefined} kept={lists} />
+        <WhySo hung={hung?.grid === grid ? hung : undefined} kept={{ mine, house }} />
       </section>
       <h3>{t('hanging.mine')}</h3>
       {mine.length === 0 && <p>{t('hanging.mine.none')}</p>}
-      <List {...rows} whose="mine" protocols={mine} />
+      <List {...shared} whose="mine" protocols={mine} />
       {house.length > 0 && (
         <>
           <h3>{t('hanging.house')}</h3>
-          <List {...rows} whose="house" protocols={house} />
+          <List {...shared} whose="house" protocols={house} />
         </>
       )}
       <h3>{t('hanging.builtIn')}</h3>
       <BuiltIn onHang={onHang} />
-      <DoneSaid
-        done={done}
-        onUndo={({ whose, again, protocol }) => {
-          change({ what: 'back', protocol, whose });
-          void hangings.bringBack(whose, again);
-        }}
-      />
+      <DoneSaid done={done} onUndo={undo} />
       <FileOutcome outcome={files.outcome} />
       <div className={styles['actions']}>
-        <Button
-          onClick={() => {
-            setDone(undefined);
-            void files.bring();
-          }}
-        >
-          {t('hanging.file.import')}
-        </Button>
+        <Button onClick={bring}>{t('hanging.file.import')}</Button>
         <Button
           onClick={() => {
             void hangings.keep();

@@ -58,23 +58,14 @@ function useActRows() {
   return { row, mouse };
 }
 
-/** All keys and gestures as they are chosen, from the tables that make them work. */
-export default function HelpDialog() {
+/** Keys that move through images, the focus and drawings. */
+function useMovingRows(row: ReturnType<typeof useActRows>['row']): readonly Row[] {
   const t = useT();
-  const viewer = useViewer();
-  const letters = useShell(({ letters }) => letters);
-  const { row, mouse } = useActRows();
-  const close = () => viewer.shell.setState({ dialog: undefined });
-  const actions = (group: ActionSpec['group']): readonly Row[] =>
-    possibleActions(viewer)
-      .filter((id) => actionSpec(id).group === group)
-      .flatMap((id) => row(t(actionSpec(id).label), id));
   const fixed = (label: MessageKey, ...keys: readonly string[]): Row => ({
     keys: keys.map((key) => keyText(key)),
     label: t(label),
   });
-  const words = (hand: MessageKey, label: MessageKey): Row => ({ keys: [t(hand)], label: t(label) });
-  const moving: readonly Row[] = [
+  return [
     ...row(t('help.arrows'), 'imageBack', 'imageOn'),
     ...row(t('help.pages'), 'tenBack', 'tenOn'),
     ...row(t('help.ends'), 'firstImage', 'lastImage'),
@@ -86,6 +77,37 @@ export default function HelpDialog() {
     fixed('help.nudgeFar', 'shift+arrowup'),
     fixed('help.planes', 'tab', ...ARROWS),
   ];
+}
+
+/** Whether letters are keys here: they are in the way of some who speak to their browser. */
+function LettersChoice() {
+  const t = useT();
+  const { shell } = useViewer();
+  const letters = useShell(({ letters }) => letters);
+  return (
+    <label className={styles['letters']}>
+      <input
+        type="checkbox"
+        checked={letters}
+        onChange={(event) => shell.setState({ letters: event.target.checked })}
+      />
+      {t('help.letters')}
+    </label>
+  );
+}
+
+/** All keys and gestures as they are chosen, from the tables that make them work. */
+export default function HelpDialog() {
+  const t = useT();
+  const viewer = useViewer();
+  const { row, mouse } = useActRows();
+  const close = () => viewer.shell.setState({ dialog: undefined });
+  const actions = (group: ActionSpec['group']): readonly Row[] =>
+    possibleActions(viewer)
+      .filter((id) => actionSpec(id).group === group)
+      .flatMap((id) => row(t(actionSpec(id).label), id));
+  const words = (hand: MessageKey, label: MessageKey): Row => ({ keys: [t(hand)], label: t(label) });
+  const moving = useMovingRows(row);
   return (
     <Dialog title={t('help.title')} closeLabel={t('common.close')} wide onClose={close}>
       <div
@@ -125,14 +147,7 @@ export default function HelpDialog() {
         <Section title={t('help.fingers')} rows={FINGERS.map((one) => words(...one))} areWords />
       </div>
       <div className={styles['end']}>
-        <label className={styles['letters']}>
-          <input
-            type="checkbox"
-            checked={letters}
-            onChange={(event) => viewer.shell.setState({ letters: event.target.checked })}
-          />
-          {t('help.letters')}
-        </label>
+        <LettersChoice />
         <Button onClick={() => viewer.shell.setState({ dialog: 'hands' })}>{t('help.change')}</Button>
       </div>
     </Dialog>

@@ -45,10 +45,45 @@ const looksOf = perFrame((instance, frame) => JSON.stringify(ownLooks({ instance
 const writtenLooks = ({ instance, frame = 1 }: PaneStatus): string =>
   instance ? looksOf(instance, frame) : JSON.stringify(ownLooks({}));
 
+interface PresetButtonProps {
+  readonly preset: Preset;
+  /** Among those of the pane, from 0: the first have keys. */
+  readonly place: number;
+  /** There is a keyboard to press them with. */
+  readonly keys: boolean;
+  readonly isOn: boolean;
+}
+
+function PresetButton({ preset, place, keys, isOn }: PresetButtonProps) {
+  const t = useT();
+  const viewer = useViewer();
+  const standing = useStanding();
+  const hints = useKeyHints();
+  const act = hasPresetKey(place) ? presetAct(place) : undefined;
+  const hint = act && hints.hint(act);
+  const { isOff, why } = presetsOff(standing, preset.window === 'auto');
+  const told = why ?? preset.hint;
+  const reason = told && t(told);
+  return (
+    <button
+      type="button"
+      className={join(styles['preset'], !keys && styles['chip'])}
+      aria-pressed={isOn}
+      aria-keyshortcuts={act && hints.aria(act)}
+      aria-description={reason}
+      data-tip={reason}
+      disabled={isOff}
+      onClick={() => choosePreset(viewer, preset)}
+    >
+      {keys && hint !== undefined && <Key>{hint}</Key>}
+      {presetName(preset, t)}
+    </button>
+  );
+}
+
 /** Windows that suit the modality of the active pane. */
 export function Presets({ keys }: { keys: boolean }) {
   const t = useT();
-  const viewer = useViewer();
   const pane = useView(({ active }) => active);
   const hasWindow = useImage(pane, ({ window }) => window !== undefined);
   const modality = useImage(pane, ({ instance }) => instance?.modality);
@@ -70,40 +105,16 @@ export function Presets({ keys }: { keys: boolean }) {
       presets.filter((preset) => isChosen(preset, isStored, lut, status)).map(({ id }) => id),
     ),
   );
-  const standing = useStanding();
-  const hints = useKeyHints();
   const hasPicture = modality !== undefined;
   if (!hasWindow)
     return hasPicture ? (
       <span className={styles['note']}>{t(isRendered ? 'preset.rendered' : 'preset.none')}</span>
     ) : null;
-  const buttons = presets.map((preset, place) => {
-    const act = hasPresetKey(place) ? presetAct(place) : undefined;
-    const hint = act && hints.hint(act);
-    const isOn = chosen.includes(preset.id);
-    const { isOff, why } = presetsOff(standing, preset.window === 'auto');
-    const told = why ?? preset.hint;
-    const reason = told && t(told);
-    return (
-      <button
-        key={preset.id}
-        type="button"
-        className={join(styles['preset'], !keys && styles['chip'])}
-        aria-pressed={isOn}
-        aria-keyshortcuts={act && hints.aria(act)}
-        aria-description={reason}
-        data-tip={reason}
-        disabled={isOff}
-        onClick={() => choosePreset(viewer, preset)}
-      >
-        {keys && hint !== undefined && <Key>{hint}</Key>}
-        {presetName(preset, t)}
-      </button>
-    );
-  });
   return (
     <>
-      {buttons}
+      {presets.map((preset, place) => (
+        <PresetButton key={preset.id} {...{ preset, place, keys }} isOn={chosen.includes(preset.id)} />
+      ))}
       <PetUnitChoice />
     </>
   );
