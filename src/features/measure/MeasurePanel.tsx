@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StudyUid } from '@/dicom/dataset/uid';
-import { useT } from '@/i18n/t';
 import type { Engine } from '@/imaging/contract';
 import { EVERY_RIGHT, type Right } from '@/protocol/rights';
 import type { SavingStore } from '@/view/saving';
