@@ -128,7 +128,7 @@ test('a share that is opened 50 times has the part of one share, and a reader of
   }
   expect(new Set(statuses)).toEqual(new Set([429]));
   expect(atArchive()).toBe(32);
-  // Other shares wait behind it; the house does not.
+  // Other shares wait behind it; the site does not.
   for (let turn = 0; turn < 4; turn += 1) flood(await share(2), FLIGHTS.token);
   const reads = [
     '/studies?limit=10',

@@ -62,7 +62,7 @@ export interface SignInOptions {
   readonly auditRequired: boolean;
   /** Network addresses are put on record as hashes. */
   readonly hashesAddresses: boolean;
-  /** Programs of a person's desk, such as their dictation, are told what is open (FHIRcast). */
+  /** Other programs of a person, such as their dictation, are told what is open (FHIRcast). */
   readonly hasHub: boolean;
   /** A proxy stands before it, whose X-Forwarded-For is believed. */
   readonly isBehindProxy: boolean;

@@ -202,7 +202,7 @@ const recorded = (
   end,
 });
 
-/** A house where people sign in: gate, shares, handoffs, rooms and record. */
+/** A site where people sign in: gate, shares, handoffs, rooms and record. */
 async function houseServices(parts: ServicesParts): Promise<CompanionServices> {
   const { options, here, embedded, say, work, callers } = parts;
   const signIn =

@@ -33,7 +33,7 @@ export async function demoSignIn(options: SignInOptions, state: string, say: Say
   };
 }
 
-/** The issuer of the house (OpenID Connect). */
+/** The issuer of the site (OpenID Connect). */
 export async function issuerSignIn(options: SignInOptions, say: Say): Promise<PeopleSource> {
   const { issuer, client, resource, rolesClaim, needsRoles, scope, house } = options;
   const people = new OidcPeople({ issuer, audience: resource ?? client, rolesClaim, needsRoles, say });

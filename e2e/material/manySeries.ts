@@ -13,7 +13,7 @@ const FACTS: SampleStudyFacts = {
   number: 203,
   folder: 'many-series',
   patientName: 'Test^Many^Series',
-  // As long as some houses make them.
+  // As long as some sites make them.
   patientId: 'HOSPITAL-NORTH-2026-000-417-992-A',
   sex: 'F',
   birthDate: '19610512',

@@ -5,7 +5,7 @@ import type { Disk } from '../state/disk';
 import { replaceFile } from '../state/wholeFile';
 import { personId, type Person } from './person';
 
-/** Whose it is: one person's, or the house's. */
+/** Whose it is: one person's, or the site's. */
 type Whose = Pick<Person, 'issuer' | 'subject'> | 'house';
 
 interface KeptFilesParts<T> {
@@ -19,7 +19,7 @@ interface KeptFilesParts<T> {
 const isAbsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-/** What people set up for themselves, in the state folder: a file for each of them, named by no name, and one for the house. */
+/** What people set up for themselves, in the state folder: a file for each of them, named by no name, and one for the site. */
 export class KeptFiles<T> {
   private readonly parts: KeptFilesParts<T>;
 

@@ -10,7 +10,7 @@ import { startDemoLogin } from '../demo/demoLogin';
 import { Visitor } from '../testing/signIn';
 import { OidcPeople } from './oidc';
 
-/** The demo issuer, as any other house's: only its address is known. Its private key lies in `state` for forgeries. */
+/** The demo issuer, as any other site's: only its address is known. Its private key lies in `state` for forgeries. */
 const FRIEND = 'http://127.0.0.1:4567';
 let state: string;
 let server: Server;

@@ -180,7 +180,7 @@ export class OidcPeople implements People {
         redirect: 'error',
         signal: AbortSignal.timeout(ANSWER_MS),
       });
-      // Also a refusal: whose token may not ask for less would else be somebody without roles, who may do everything in some houses.
+      // Also a refusal: whose token may not ask for less would else be somebody without roles, who may do everything at some sites.
       if (!response.ok) return undefined;
       const claims = z.looseObject({}).parse(await response.json());
       // OpenID Connect Core 5.3.2: an answer about somebody else is not to be used.

@@ -43,7 +43,7 @@ export function proxiedUpstream(archive: URL, callers = new Callers()): Upstream
   const secure = archive.protocol === 'https:';
   const agentFor = (maxSockets: number): HttpAgent | HttpsAgent =>
     new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
-  // What guests ask for takes no connection of the house's.
+  // What guests ask for takes no connection of the site's.
   const [agent, guests] = [agentFor(32), agentFor(12)];
   const request = secure ? httpsRequest : httpRequest;
   const base = archive.pathname.replace(/\/+$/, '');

@@ -4,7 +4,7 @@ import type { ArchiveIndex } from './archiveIndex';
 import type { StoredInstance } from './readInstance';
 
 const PATIENT_ID = '00100020';
-/** Issuer of Patient ID: one number is two patients' where two houses gave it. */
+/** Issuer of Patient ID: one number is two patients' where two sites gave it. */
 const ISSUER = '00100021';
 
 /**

@@ -12,9 +12,9 @@ export type AuditAction =
   | 'mark-unread'
   | 'bookmark'
   | 'unbookmark'
-  /** Arrangements were set for the house. */
+  /** Arrangements were set for the site. */
   | 'hang-house'
-  /** A program subscribed to what is open on a person's desk (FHIRcast), or changed it. */
+  /** A program subscribed to what a person has open (FHIRcast), or changed it. */
   | 'join-context'
   | 'change-context'
   | 'share'

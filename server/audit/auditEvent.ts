@@ -61,7 +61,7 @@ export const ACTION_SYSTEM = 'urn:isocenter:audit-action';
 export const SHARE_SYSTEM = 'urn:isocenter:share';
 export const ARCHIVE_SYSTEM = 'urn:isocenter:archive';
 
-/** Something is noted about a study, which stays as it is, or set for the house. */
+/** Something is noted about a study, which stays as it is, or set for the site. */
 const NOTED = { type: REST, subtype: [rest('update')], action: 'U' } as const;
 
 interface Kind {

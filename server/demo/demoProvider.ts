@@ -49,7 +49,7 @@ const wordsOf = (context: KoaContextWithOIDC): DemoWords =>
     context.get('accept-language'),
   );
 
-/** Nobody is asked for consent: the page and its issuer are of one house. */
+/** Nobody is asked for consent: the page and its issuer are of one site. */
 async function grantAtOnce(context: KoaContextWithOIDC) {
   const { provider, client, session, result } = context.oidc;
   if (client === undefined || session?.accountId === undefined) return undefined;

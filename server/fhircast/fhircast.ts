@@ -15,7 +15,7 @@ type FhircastParts = Omit<HubParts, 'limits' | 'steady'> & {
 
 const TICK_MS = 1_000;
 
-/** A FHIRcast hub: what is open in one program of a person's desk is told to the others. */
+/** A FHIRcast hub: what is open in one program of a person is told to the others. */
 export function createFhircast({
   channelPath,
   limits: given,

@@ -48,7 +48,7 @@ function takePlace(
 
 /**
  * A gate that knows where each request comes from, lets nobody have more under way than their part, and lets nothing through
- * where the house wants a record and there is none.
+ * where the site wants a record and there is none.
  */
 export function keptGate(
   gate: Gate,

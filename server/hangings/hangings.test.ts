@@ -73,7 +73,7 @@ test('a list that was made of another one is refused: what somebody did meanwhil
   expect(await (await app.request('/', as('ada'))).json()).toMatchObject({ mine: [one], house: [] });
   expect((await app.request('/mine', as('ada', 'PUT', [two]))).status).toBe(428);
   expect(await keep('*', [two])).toBe(428);
-  // The house's are part of what was told.
+  // The site's are part of what was told.
   const before = await versionOf(app, 'ada');
   expect(await put(app, '/house', 'ada', [two])).toBe(204);
   expect(await keep(before, [two])).toBe(412);

@@ -21,8 +21,8 @@ interface HangingsParts {
 const agentOf = ({ issuer, subject, name }: Person): AuditAgent => ({ is: 'person', issuer, subject, name });
 
 /**
- * How studies are hung: GET tells a person's own and the house's, PUT /mine and /house take a whole list each, made of what GET told last
- * (RFC 9110 13.1.1; RFC 6585 3): of two browsers at once neither loses what the other did. No UID, name or text gets in: what is not known of a protocol is left out. The house's are set by whoever may store what all others see.
+ * How studies are hung: GET tells a person's own and the site's, PUT /mine and /house take a whole list each, made of what GET told last
+ * (RFC 9110 13.1.1; RFC 6585 3): of two browsers at once neither loses what the other did. No UID, name or text gets in: what is not known of a protocol is left out. The site's are set by whoever may store what all others see.
  */
 export function hangingsApp({ files, people, audit }: HangingsParts): Hono {
   const app = new Hono();

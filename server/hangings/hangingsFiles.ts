@@ -26,7 +26,7 @@ export class HangingsFiles extends KeptFiles<readonly HangingProtocol[]> {
     super({ folder, read: readProtocols, disk });
   }
 
-  /** What a person is told, in a word: another one once the person's or the house's have changed. Throws as `of`. */
+  /** What a person is told, in a word: another one once the person's or the site's have changed. Throws as `of`. */
   versionFor(person: Reader): string {
     const told = JSON.stringify([this.of(person), this.of('house')]);
     return createHash('sha256').update(told).digest('base64url');

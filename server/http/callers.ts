@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** For whom something is done: one person, the guests of one share, or a network address. */
 export interface Caller {
   readonly name: string;
-  /** Nobody of the house: has places of a part only, so that the house always has some. */
+  /** Nobody of the site: has places of a part only, so that the site always has some. */
   readonly isGuest: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Requests under way: of one token; of one person or one share, however often it was opened; of all guests, and of all who
- * say no name from one network address, so that the house always gets in; and of one address: many people may stand
+ * say no name from one network address, so that the site always gets in; and of one address: many people may stand
  * behind one. Lines on which guests' pages hear of the end of a share are counted for themselves.
  */
 export const FLIGHTS = {

@@ -23,7 +23,7 @@ interface Queue<Item> {
 }
 
 /**
- * Who waits for a place: one of each caller in turn, however many each has waiting. Guests leave places for the house, so
+ * Who waits for a place: one of each caller in turn, however many each has waiting. Guests leave places for the site, so
  * that no flood of theirs keeps it out.
  */
 export class FairQueue<Item> {

@@ -86,7 +86,7 @@ test('each visitor has a turn, whatever another has waiting; guests leave a thre
   const flood = Array.from({ length: 30 }, (_, at) => askAs('a', at === 0 ? 'spin' : `${at}`));
   const other = askAs('b', 'b');
   await Promise.all([askAs('house', 'x', false), askAs('house', 'y', false)]);
-  // A guest's job goes on for ever, and the house has had its answers: nothing of the guests' came before.
+  // A guest's job goes on for ever, and the site has had its answers: nothing of the guests' came before.
   expect(done.filter((one) => !one.includes('503'))).toEqual(['house x', 'house y']);
   await Promise.all([...flood, other]);
   const guests = done.filter((one) => !one.includes('503') && !one.startsWith('house'));

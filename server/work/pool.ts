@@ -8,7 +8,7 @@ import { TooCostly, type Input, type JobName, type Output, type WorkerJob } from
 
 /** What the workers may take. */
 export const POOL_LIMITS = {
-  /** One core is for everybody's requests; two at least, since guests leave one for the house. */
+  /** One core is for everybody's requests; two at least, since guests leave one for the site. */
   workers: Math.max(2, Math.min(4, availableParallelism() - 1)),
   /** Jobs that wait; more are refused, and may be asked for again in a second. */
   waiting: 512,

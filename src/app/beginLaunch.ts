@@ -11,7 +11,7 @@ const gone = () => new Promise<never>(() => undefined);
 
 /**
  * What an EHR opened the page with, or answered it with. The page goes to the EHR where that has to say what is open: the result is then
- * never seen. Undefined where it is the answer to something else, in a house that names no EHR. @throws SettingsError
+ * never seen. Undefined where it is the answer to something else, in a site that names no EHR. @throws SettingsError
  */
 export async function beginLaunch(search: string, config: Config): Promise<Launched | undefined> {
   const ehrs = ehrsOf(config.smart, config.archives);

@@ -12,7 +12,7 @@ test.use({ samples: 'short' });
 
 type Name = Parameters<SignIn['as']>[0];
 
-/** The list of a house, as somebody who has signed in sees it. */
+/** The list of a site, as somebody who has signed in sees it. */
 async function listOf(page: Page, { url }: Companion, name: Name): Promise<Worklist> {
   await page.goto(`${url}/`);
   await new SignIn(page).as(name);

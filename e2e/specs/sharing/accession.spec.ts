@@ -62,7 +62,7 @@ test('an accession number opens its only study; several are a list, an archive t
   expect(page.url()).toContain(`#/view/second/${of.elsewhere}`);
   await expectForgotten(page, 'ACC-9');
 
-  // Two houses gave one number.
+  // Two sites gave one number.
   await page.goto(`${both.url}/#/accession/${encodeURIComponent('ACC/8')}`);
   const rows = page.getByTestId('accession-study');
   await expect(rows).toHaveCount(2);

@@ -88,7 +88,7 @@ test('an EHR opens its study in a house with sign-in: on record, and nothing of 
   });
   const launch = ehr.launch({ patient: 'p1', fhirContext: [{ reference: 'ImagingStudy/chest' }] });
   await page.goto(launchOf(companion, ehr, launch));
-  // The house has to ask who is there: what is open waits sealed meanwhile.
+  // The site has to ask who is there: what is open waits sealed meanwhile.
   const signIn = new SignIn(page);
   await expect(signIn.screen).toBeVisible();
   await expectNothingKept(page, ehr, launch, chest);
@@ -117,7 +117,7 @@ test('an EHR opens its study in a house with sign-in: on record, and nothing of 
   await expect(pane).toHaveAttribute('data-state', 'shown');
   expect(ehr.requests).toHaveLength(asked);
 
-  // The house knows who is there: the next launch opens without a click.
+  // The site knows who is there: the next launch opens without a click.
   await page.goto(launchOf(companion, ehr, ehr.launch({ patient: 'p1', imagingstudy: 'knee' })));
   await expect(page).toHaveURL(new RegExp(`#/view/main/${knee.replaceAll('.', '\\.')}(/|$)`));
   await expect(pane).toHaveAttribute('data-state', 'shown');

@@ -63,7 +63,7 @@ export function createJsonClient(
 ): JsonClient {
   const ask = createAsk(root, createRequest, credentials);
   const { queryMs, metadataMs } = deadlines;
-  /** Rows are put right here, at the door; instances where they become instances. */
+  /** Rows are put right here, as they come; instances where they become instances. */
   const rows = async (
     what: string,
     url: string,

@@ -36,7 +36,7 @@ const PIECE_BYTES = 2 ** 18;
 
 /**
  * Reads a body into the same memory again and again, where the browser can: pieces thrown away pile up to the size of a series
- * before a worker's garbage is looked after.
+ * before a worker collects its garbage.
  */
 function readPieces(
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null,

@@ -50,7 +50,7 @@ export const BREASTS_ID = 'mammography';
 /** The arrangement that studies of CT and PET hang by where nobody has said how. */
 export const PET_CT_ID = 'petCt';
 
-/** What hangs where neither a reader nor the house has said how, by the region that decides; no studies are like none of them: those hang plain. */
+/** What hangs where neither a reader nor the site has said how, by the region that decides; no studies are like none of them: those hang plain. */
 export const BUILT_IN: readonly HangingProtocol[] = [
   protocol(
     BREASTS_ID,

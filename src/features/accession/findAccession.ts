@@ -36,7 +36,7 @@ const PAGE = 100;
 const MOST_PAGES = 5;
 
 /**
- * Looks for the studies of an accession number (0008,0050) in archives at once. Two houses may give one number: what comes is a list,
+ * Looks for the studies of an accession number (0008,0050) in archives at once. Two sites may give one number: what comes is a list,
  * whose rows are compared with the number again here, since archives differ in what they match.
  * @throws when it was called off.
  */

@@ -95,7 +95,7 @@ export async function findLaunched(
 
 /**
  * The one study that is meant, where there is no doubt: the EHR names one, its patient is that of the archive, and nothing else was left
- * out. Of a UID that several archives hold the first one's; of an accession number, which two houses may give, every archive has answered.
+ * out. Of a UID that several archives hold the first one's; of an accession number, which two sites may give, every archive has answered.
  */
 export function onlyLaunched(
   { studies: told }: CastSubject,

@@ -17,7 +17,7 @@ export type NotFound = 'absent' | 'several' | 'archive' | 'patient';
 /** Rows of an answer that are looked at: one accession number has a few studies at most. */
 const ROWS = 20;
 
-/** Accession numbers are unique in one house at most: a patient's ID must be said, and the same. */
+/** Accession numbers are unique in one site at most: a patient's ID must be said, and the same. */
 const hasAccession = (study: CastStudy, patient: CastPatient | undefined, summary: StudySummary): boolean =>
   study.uid === undefined &&
   patient !== undefined &&

@@ -1,6 +1,6 @@
 import { askKept, type KeptPlace } from './keptAt';
 
-/** All that is kept for who asks, and for the house, as JSON has it; undefined: it is not to be had. Never rejects. */
+/** All that is kept for who asks, and for the site, as JSON has it; undefined: it is not to be had. Never rejects. */
 export async function bringHangings(
   place: KeptPlace,
   signal: AbortSignal,

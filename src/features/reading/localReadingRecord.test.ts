@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** A browser's shelf that takes so many characters. */
+/** A browser's storage that takes so many characters. */
 function shelf(most = Infinity) {
   const held = new Map<string, string>();
   return {

@@ -96,7 +96,7 @@ export const seriesIn = (
 /** As many kinds as the gate takes (server/share/askedShare.ts). */
 const KINDS = 20;
 
-/** What the guest is told at the door: every kind that is in scope, pictures or not. */
+/** What the guest is told before opening it: every kind that is in scope, pictures or not. */
 function aboutOf(series: readonly SeriesSummary[]): ShareOrder['about'] {
   const modalities = [...new Set(series.map(({ modality }) => modality))].filter((one) => one !== '');
   return {

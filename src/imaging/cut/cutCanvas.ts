@@ -85,7 +85,7 @@ export class CutCanvas {
   dispose(): void {
     this.work.drop();
     this.canvas.remove();
-    // At once: the garbage of a page that rests is not looked after.
+    // At once: no garbage is collected in a page that rests.
     Object.assign(this.canvas, { width: 0, height: 0 });
   }
 }

@@ -2,11 +2,11 @@ import { beginFused, fusedPlane, type FusedPlane, type FusedReslicing } from '@/
 import { halved } from '@/imaging/volume/reslice';
 import type { CutPlane, VolumeFrames } from '@/imaging/volume/planeSource';
 
-/** So long one turn may hold up what a hand does. */
+/** How long one turn may hold up what a hand does. */
 const BAND_MS = 8;
 /** A plane that takes longer while a hand moves it is shown with a quarter of its pixels first. */
 const SLOW_MS = 14;
-/** So long after its last move it is worked out with all of them. */
+/** How long after its last move it is worked out with all of them. */
 const REST_MS = 120;
 /** Lines that are worked out between two looks at the clock. */
 const LINES = 4;

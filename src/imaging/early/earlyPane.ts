@@ -51,7 +51,7 @@ export class EarlyPlace {
     const { made } = this;
     this.made = undefined;
     made?.remove();
-    // At once: the garbage of a page that rests is not looked after.
+    // At once: no garbage is collected in a page that rests.
     if (made) Object.assign(made, { width: 0, height: 0 });
   }
 }

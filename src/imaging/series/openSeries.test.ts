@@ -15,7 +15,7 @@ vi.mock('@/imaging/stack/cacheSize', () => ({ aheadBytes: () => 1e9 }));
 
 const [study, series] = ['1.2.3' as StudyUid, '1.2.3.4' as SeriesUid];
 
-/** A shelf before an archive that describes a series when it is told to. */
+/** The open series of an archive that describes a series when it is told to. */
 function shelfBefore() {
   const asked: { signal: AbortSignal; answer(instances: readonly Instance[]): void }[] = [];
   const archive = {

@@ -95,7 +95,7 @@ export class StudyWork {
     this.changed();
   }
 
-  /** What is on the desk. */
+  /** What is under way. */
   now(): { list: readonly Measurement[]; stars: readonly KeyImage[]; studies: readonly StudyUid[] } {
     const list = ownOf(this.engine.measures.getState().list);
     const { view } = this.views.getState();

@@ -46,7 +46,7 @@ import { priorSeries } from './priorSeries';
 /** Series that are described for a decision: of more nobody waits. */
 const MOST_ASKED = 24;
 const AT_A_TIME = 3;
-/** So long after the last change an arrangement is one, and no step on the way to it. */
+/** How long an arrangement has to stand before it is one, and no step on the way to it. */
 const SETTLED_MS = 2_000;
 /** How often the same is arranged before it is offered. */
 const OFTEN = 3;
@@ -172,7 +172,7 @@ export class HangingHand {
     return { series: [...own, ...theirs.series], priors: theirs.priors };
   }
 
-  /** The next of the arrangements that there are for such a study: the reader's, the house's, a built-in one, the plain one. */
+  /** The next of the arrangements that there are for such a study: the reader's, the site's, a built-in one, the plain one. */
   async cycle(): Promise<void> {
     const wish = ++this.wish;
     const { views } = this.parts;
@@ -244,7 +244,7 @@ export class HangingHand {
     await this.pass(whose, (now) => without(now, whose, id));
   }
 
-  /** Sets one of the reader's own for the house. */
+  /** Sets one of the reader's own for the site. */
   async giveHouse(id: string): Promise<void> {
     this.shelf.change((now) => withSiteCopy(now, id));
     await this.pass('house', (now) => withSiteCopy(now, id));

@@ -78,7 +78,7 @@ const candidatesOf = (
 const selectorsOf = ({ panes }: HangingTemplate): readonly (Selector | null)[] =>
   panes.map((pane) => pane && pane.selector);
 
-/** The protocols that a study can be hung by, the best of each hand: the reader's, the house's, the built-in ones. */
+/** The protocols that a study can be hung by, the best of each hand: the reader's, the site's, the built-in ones. */
 export function choicesFor(
   series: readonly SeriesSummary[],
   { mine, house }: KeptArrangements,

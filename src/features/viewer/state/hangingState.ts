@@ -49,11 +49,11 @@ export interface SiteHangings {
 /** Whether a list was kept; `changed`: another browser has changed what it was made of. */
 export type KeepOutcome = 'kept' | 'changed' | 'refused';
 
-/** Where arrangements are kept beside this browser: for a person, in all their browsers, and for the house. */
+/** Where arrangements are kept beside this browser: for a person, in all their browsers, and for the site. */
 export interface HangingsKeeper {
   /** Whose they are: a word that names nobody, the same for one person. */
   readonly owner: string;
-  /** Whether the person may set those of the house. */
+  /** Whether the person may set those of the site. */
   readonly maySetHouse: boolean;
   /** All that is kept, as JSON has it; undefined: it is not to be had now. Never rejects. */
   bring(signal: AbortSignal): Promise<SiteHangings | undefined>;
@@ -72,13 +72,13 @@ export interface HangingsAtHand {
   keep(): Promise<void>;
   /** Keeps one that came from elsewhere as the reader's own. */
   take(protocol: HangingProtocol): Promise<void>;
-  /** Whether whoever looks may set arrangements for the house. */
+  /** Whether whoever looks may set arrangements for the site. */
   readonly maySetHouse: boolean;
   /** Told of what is kept, now and whenever it changes; the result ends it. */
   watchKept(told: (kept: KeptHangings) => void): () => void;
-  /** Forgets one of the reader's own, or of the house's. */
+  /** Forgets one of the reader's own, or of the site's. */
   remove(whose: HangingList, id: string): Promise<void>;
-  /** Sets one of the reader's own for the house. */
+  /** Sets one of the reader's own for the site. */
   giveHouse(id: string): Promise<void>;
   /** Takes back that the screen was kept, and says so. */
   unkeep(protocol: HangingProtocol, again: Again): Promise<void>;

@@ -8,7 +8,7 @@ import { keepHangings, keptHangings } from './keptHangings';
 export interface KeptArrangements {
   /** A reader's own. */
   readonly mine: readonly HangingProtocol[];
-  /** Of the house: they hang where a reader has none. */
+  /** Of the site: they hang where a reader has none. */
   readonly house: readonly HangingProtocol[];
   /** Arrangements made by hand, with how often in a row: of the last keys, the newest first. */
   readonly habits: readonly Habit[];
@@ -44,7 +44,7 @@ function readHabits(value: unknown): readonly Habit[] {
   });
 }
 
-/** What is kept, as far as it can be read; of another owner than this, what is the house's alone. Without an owner: whoever's it is. */
+/** What is kept, as far as it can be read; of another owner than this, what is the site's alone. Without an owner: whoever's it is. */
 export function readHangings(text = keptHangings(), owner?: string): KeptArrangements {
   // Whose they are is known also before there are any: what is kept first would be nobody's, and be lost with the next.
   const none: KeptArrangements = owner === undefined ? NONE : { ...NONE, owner };
@@ -124,7 +124,7 @@ export function withAgain(now: KeptArrangements, whose: HangingList, again: Agai
   return { ...now, [whose]: isBack ? left : left.toSpliced(at, 0, protocol).slice(0, MOST) };
 }
 
-/** With one of the reader's own for the house too. */
+/** With one of the reader's own for the site too. */
 export function withSiteCopy(now: KeptArrangements, id: string): KeptArrangements {
   const given = now.mine.find((one) => one.id === id);
   if (!given) return now;
@@ -134,7 +134,7 @@ export function withSiteCopy(now: KeptArrangements, id: string): KeptArrangement
 
 /**
  * With what the companion keeps: of two for the same studies the newer is the reader's; what it held and holds no more is gone here too;
- * the house's are those that it tells.
+ * the site's are those that it tells.
  */
 export function withSiteAnswer(
   now: KeptArrangements,

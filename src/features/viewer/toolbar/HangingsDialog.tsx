@@ -126,11 +126,11 @@ interface ListProps extends HangProps {
   /** Somebody wants one as a file. */
   readonly onExport: (protocol: HangingProtocol, whose: HangingList) => Promise<void>;
   readonly onRemove: (protocol: HangingProtocol, whose: HangingList) => void;
-  /** Somebody sets one for the house. */
+  /** Somebody sets one for the site. */
   readonly onGive: (protocol: HangingProtocol) => void;
 }
 
-/** Arrangements, each in its sentence; those of the house are changed by whoever may. */
+/** Arrangements, each in its sentence; those of the site are changed by whoever may. */
 function List({ hangings, whose, protocols, modalities, onHang, onExport, onRemove, onGive }: ListProps) {
   const t = useT();
   const { maySetHouse } = hangings;

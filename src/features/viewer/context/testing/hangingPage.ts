@@ -29,7 +29,7 @@ export const EARLIER: readonly SeriesSummary[] = SERIES.map((one, n) => ({
   ...{ ...one, study: earlier, series: toSeriesUid(`1.3.${n}`) as SeriesUid },
 }));
 
-/** A page with one study, whose series are described when `answer` is called; `shelf`: that of a page before. */
+/** A page with one study, whose series are described when `answer` is called; `shelf`: the storage of a page before. */
 export function start({
   shelf = createHangingStore(),
   keeper,
@@ -88,7 +88,7 @@ export function start({
   return { hand, views, state, shelf, panes, arrange, asked, fail: () => (isDown = true) };
 }
 
-/** A companion that keeps one list for a person, and one of the house. `between`: done once between what is told and what is kept of it. */
+/** A companion that keeps one list for a person, and one of the site. `between`: done once between what is told and what is kept of it. */
 export function keeperOf(kept: { mine: unknown; house: unknown }) {
   let isDown = false;
   let between: (() => void) | undefined;
