@@ -4,7 +4,7 @@ import { patchCut, setCross } from '@/view/cut';
 import type { ViewState } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
 import type { Claimant } from '@/imaging/pointer/claims';
-import { dragWindow, dragZoom, pxPerImage } from '@/imaging/pointer/gestureMath';
+import { DRAGS, type DragTarget } from '@/imaging/pointer/drags';
 import type { DragMove, DragOrigin, DrawingGestures, PictureGestures } from '@/imaging/pointer/gestures';
 import type { Drag } from '@/imaging/pointer/tools';
 import type { CutPane } from './cutPane';
@@ -57,15 +57,8 @@ export class CutGestures implements PictureGestures, DrawingGestures {
     return { window: now && (settings?.window ?? now), zoom: settings?.zoom ?? 1, index: this.step };
   }
 
-  drag(drag: Drag, { total, step, start }: DragMove, from: DragOrigin): void {
-    const run: Record<Drag, () => void> = {
-      window: () => this.dragWindow(total, from),
-      pan: () => this.zoomTo(this.settings?.zoom ?? 1, [0, 0], step),
-      zoom: () => this.zoomTo(dragZoom(from.zoom, total[1]), start, [0, 0]),
-      scroll: () => this.dragScroll(total[1], from),
-      locate: () => this.meetAt([start[0] + total[0], start[1] + total[1]]),
-    };
-    run[drag]();
+  drag(drag: Drag, move: DragMove, from: DragOrigin): void {
+    DRAGS[drag](this.target, move, from);
   }
 
   pinch(factor: number, about: Point, by: Point): void {
@@ -113,17 +106,21 @@ export class CutGestures implements PictureGestures, DrawingGestures {
     updateView(this.parts.views, change);
   }
 
-  private dragWindow([dx, dy]: Point, { window: from }: DragOrigin): void {
-    const range = this.parts.cut()?.range;
-    if (!from || !range) return;
-    this.update((view) => patchPane(view, this.parts.pane, { window: dragWindow(from, dx, dy, range) }));
-  }
-
-  private dragScroll(dy: number, { index }: DragOrigin): void {
-    const { grid, cross, place } = this.parts.cut() ?? {};
-    if (!grid || !cross || !place) return;
-    const { steps } = stepsOf(grid, cross.atLps, place.axes.normal);
-    this.scrollTo(index + Math.trunc(dy / pxPerImage(steps, place.size.height)));
+  private get target(): DragTarget {
+    return {
+      zoom: this.settings?.zoom ?? 1,
+      range: () => this.parts.cut()?.range,
+      extent: () => {
+        const { grid, cross, place } = this.parts.cut() ?? {};
+        if (!grid || !cross || !place) return undefined;
+        const { steps: count } = stepsOf(grid, cross.atLps, place.axes.normal);
+        return { count, heightPx: place.size.height };
+      },
+      patch: (settings) => this.update((view) => patchPane(view, this.parts.pane, settings)),
+      zoomTo: (...to) => this.zoomTo(...to),
+      scrollTo: (step) => this.scrollTo(step),
+      locate: (at) => this.meetAt(at),
+    };
   }
 
   /** The planes meet in the point under a place of the pane. */

@@ -2,7 +2,7 @@ import type { Plane } from '@/dicom/geometry/geometry';
 import { isMiddle, limitZoom, patchPane } from '@/view/actions';
 import type { ViewState, Window } from '@/view/viewState';
 import { updateView, type ViewStore } from '@/view/viewStore';
-import { dragWindow, dragZoom, pxPerImage } from './gestureMath';
+import { DRAGS, type DragTarget } from './drags';
 import type { DragMove, DragOrigin, PictureGestures } from './gestures';
 import type { Drag } from './tools';
 import type { GreyRange } from '@/imaging/stack/greys';
@@ -65,14 +65,7 @@ export class PaneGestures implements PictureGestures {
   }
 
   drag(drag: Drag, move: DragMove, from: DragOrigin): void {
-    const run: Record<Drag, () => void> = {
-      window: () => this.dragWindow(move.total, from),
-      pan: () => this.moveBy(move.step),
-      zoom: () => this.zoomTo(dragZoom(from.zoom, move.total[1]), move.start, [0, 0]),
-      scroll: () => this.dragScroll(move.total[1], from),
-      locate: () => this.locateAt(move.start[0] + move.total[0], move.start[1] + move.total[1]),
-    };
-    run[drag]();
+    DRAGS[drag](this.target, move, from);
   }
 
   pinch(factor: number, about: Point, by: Point): void {
@@ -107,25 +100,20 @@ export class PaneGestures implements PictureGestures {
     updateView(this.parts.views, change);
   }
 
-  private dragWindow([dx, dy]: Point, { window: from }: DragOrigin): void {
-    const range = this.parts.range();
-    if (!from || !range) return;
-    this.update((view) => patchPane(view, this.parts.pane, { window: dragWindow(from, dx, dy, range) }));
-  }
-
-  private locateAt(x: number, y: number): void {
-    const at = this.pixelAt(x, y);
-    if (at) this.parts.locate?.(at);
-  }
-
-  private dragScroll(dy: number, { index }: DragOrigin): void {
-    const { count, heightPx, scrollBy, wanted } = this.parts;
-    const target = index + Math.trunc(dy / pxPerImage(count(), heightPx()));
-    scrollBy(target - wanted());
-  }
-
-  private moveBy(by: Point): void {
-    this.zoomTo(this.settings?.zoom ?? 1, [0, 0], by);
+  private get target(): DragTarget {
+    const { count, heightPx, locate, pane, range, scrollBy, wanted } = this.parts;
+    return {
+      zoom: this.settings?.zoom ?? 1,
+      range,
+      extent: () => ({ count: count(), heightPx: heightPx() }),
+      patch: (settings) => this.update((view) => patchPane(view, pane, settings)),
+      zoomTo: (...to) => this.zoomTo(...to),
+      scrollTo: (index) => scrollBy(index - wanted()),
+      locate: (at) => {
+        const pixel = this.pixelAt(...at);
+        if (pixel) locate?.(pixel);
+      },
+    };
   }
 
   /**
