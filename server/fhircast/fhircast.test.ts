@@ -116,7 +116,14 @@ test('updates are made whole or not at all, against the newest version', async (
   expect(next).not.toBe(versionId);
   const gone = [{ fullUrl: 'Observation/o1', request: { method: 'DELETE' } }];
   expect(await ask(gone)).toBe(409);
-  expect(await ask(gone, next)).toBe(202);
+  // As the specification's own example has it (3.6.3): the report is referred to.
+  const refer = async (report: string) => {
+    const [, updates = {}] = update(report, gone);
+    const context = [{ key: 'report', reference: { reference: `DiagnosticReport/${report}` } }, updates];
+    return (await one.change('DiagnosticReport-update', context, { versionId: next })).status;
+  };
+  expect(await refer('r2')).toBe(409);
+  expect(await refer('r1')).toBe(202);
   const { context } = (await one.current()) as { context: { key: string; resource: { entry: object[] } }[] };
   expect(context.find(({ key }) => key === 'content')?.resource.entry).toEqual([
     { resource: observation('o2', 2).resource },

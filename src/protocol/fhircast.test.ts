@@ -126,10 +126,15 @@ test('an answer has a status, as a number or as digits', () => {
     id: 'e',
     status: 202,
   });
+  // As clients that are in use say it.
+  expect(readCastAnswer('{"id":"e","timestamp":"2026-12-01T12:00:00.000Z"}')).toEqual({
+    id: 'e',
+    status: 200,
+  });
   for (const text of [
     '',
     '7',
-    '{"id":"e"}',
+    '{"id":"e","status":null}',
     '{"id":"e","status":"ok"}',
     '{"status":"200"}',
     '{"id":"e","status":99}',

@@ -171,11 +171,11 @@ export const writeCastEvent = ({
   },
 });
 
-/** An answer of a subscriber; the status may be a number or its digits. */
+/** An answer of a subscriber; the status may be a number or its digits. Some only say that the event came: they refuse nothing. */
 export function readCastAnswer(text: string): CastAnswer | undefined {
   const json = jsonOf(text);
   if (!isFields(json) || !isText(json['id'])) return undefined;
-  const { id, status } = json;
+  const { id, status = '200' } = json;
   const digits = typeof status === 'number' ? String(status) : status;
   return typeof digits === 'string' && /^[1-5]\d\d$/.test(digits)
     ? { id, status: Number(digits) }

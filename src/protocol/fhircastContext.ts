@@ -90,11 +90,19 @@ const resourcesOf = (context: readonly CastEntry[], type: string): readonly Cast
 /** The resource type that an event is about: 'ImagingStudy' of 'ImagingStudy-open'. */
 export const anchorOf = ({ name }: Pick<CastEvent, 'name'>): string => name.replace(/-.*$/, '');
 
-/** The logical id of the anchor of a context. */
+/** The logical id of the anchor of a context: of its resource, or of the reference that an update and a selection have (3.6.3). */
 export function anchorIdOf(context: readonly CastEntry[], anchor: string): string | undefined {
   const id = resourcesOf(context, anchor)[0]?.['id'];
-  return isText(id) ? id : undefined;
+  if (isText(id)) return id;
+  const referred = context.map(({ reference }) => (isFields(reference) ? reference['reference'] : undefined));
+  for (const text of referred) {
+    const [, type, named] = isText(text, 1000) ? (REFERENCE.exec(text) ?? []) : [];
+    if (type === anchor) return named;
+  }
+  return undefined;
 }
+/** `Type/id` at the end of a FHIR reference, relative or absolute, of any version. */
+const REFERENCE = /(?:^|\/)([A-Za-z]{1,64})\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]*)?$/;
 
 /** What a context is about, by the type of its anchor. */
 export function castSubjectOf(context: readonly CastEntry[], anchor: string): CastSubject {

@@ -57,7 +57,12 @@ export function updateOf({ report, studyId, measured, present, before, issued }:
   };
   return {
     context: [
-      { key: 'report', resource: { resourceType: 'DiagnosticReport', id: report, status: 'unknown' } },
+      // STU 3 has the reference, its drafts and IHE IRA the resource: programs of both are in use.
+      {
+        key: 'report',
+        reference: { reference: `DiagnosticReport/${report}` },
+        resource: { resourceType: 'DiagnosticReport', id: report, status: 'unknown' },
+      },
       { key: 'updates', resource: bundle },
     ],
     inserted,
