@@ -18,7 +18,7 @@ const SAME_MM = 0.05;
 const BESIDE_PART = 0.2;
 const MOST_BESIDE_MM = 0.5;
 /** Planes farther from each other do not stand for what is between them, mm: slices are not thicker. */
-const FARTHEST_PLANES_MM = 10 + 1e-3;
+export const FARTHEST_PLANES_MM = 10 + 1e-3;
 /** Twice the area of what has none, mm². */
 const LEAST_MM2 = 1e-6;
 
@@ -29,7 +29,7 @@ const pointAt = (points: Float64Array, at: number): Triple => [
 ];
 
 /** Where a contour lies along a normal; undefined: it does not lie across it. */
-function distanceOf({ pointsLps }: Contour, normal: Triple): number | undefined {
+export function contourDistance({ pointsLps }: Contour, normal: Triple): number | undefined {
   let [least, most] = [Infinity, -Infinity];
   for (let at = 0; at < pointsLps.length / 3; at++) {
     const distance = dot(pointAt(pointsLps, at), normal);
@@ -74,7 +74,7 @@ export function contourPlanes(
 ): readonly ContourPlane[] {
   const placed = contours
     .flatMap((contour) => {
-      const distanceMm = distanceOf(contour, normal);
+      const distanceMm = contourDistance(contour, normal);
       return distanceMm === undefined ? [] : [{ contour, distanceMm }];
     })
     .sort((a, b) => a.distanceMm - b.distanceMm);
@@ -136,7 +136,7 @@ function triangleNormal(points: Float64Array): Triple {
 }
 
 /** The normal of the largest contour, 1 long; undefined: all of them are lines. */
-function normalOf(closed: readonly Contour[]): Triple | undefined {
+export function closedNormal(closed: readonly Contour[]): Triple | undefined {
   const largest = longestOf(closed.map(({ pointsLps }) => newell(pointsLps)));
   const normal =
     Math.hypot(...largest) > LEAST_MM2
@@ -168,7 +168,7 @@ function flat(closed: readonly Contour[], normal: Triple): (readonly (readonly [
  */
 export function areaMm2(contours: readonly Contour[]): number | undefined {
   const closed = contours.filter(({ shape }) => shape === 'closed');
-  const normal = normalOf(closed);
+  const normal = closedNormal(closed);
   return normal ? evenOddArea(flat(closed, normal)) : 0;
 }
 
@@ -198,7 +198,7 @@ const middleOf = ({ pointsLps }: Contour): Triple => {
 };
 
 /** Planes of one structure for its volume: contours beside each other by less than a part of the way to the next plane lie in one. */
-function measuredPlanes(closed: readonly Contour[], normal: Triple): readonly ContourPlane[] {
+export function measuredPlanes(closed: readonly Contour[], normal: Triple): readonly ContourPlane[] {
   const gap = mainGap(contourPlanes(closed, normal).map((one) => one.distanceMm));
   const nearerMm = gap === undefined ? SAME_MM : Math.min(MOST_BESIDE_MM, BESIDE_PART * gap);
   return contourPlanes(closed, normal, nearerMm);
@@ -226,11 +226,11 @@ function volumeOf(
 export function structureAmount({ contours }: Pick<Structure, 'contours'>): StructureAmount {
   const closed = contours.filter(({ shape }) => shape === 'closed');
   const [first] = contours;
-  const normal = normalOf(closed);
+  const normal = closedNormal(closed);
   if (!normal) return { planes: 0, ...(first ? { noVolume: 'open' as const, atLps: middleOf(first) } : {}) };
   const planes = measuredPlanes(closed, normal);
   const middle = planes[Math.floor(planes.length / 2)]?.contours[0];
-  const isFlat = closed.every((one) => distanceOf(one, normal) !== undefined);
+  const isFlat = closed.every((one) => contourDistance(one, normal) !== undefined);
   return {
     planes: planes.length,
     ...volumeOf(planes, isFlat),

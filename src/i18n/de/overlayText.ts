@@ -11,7 +11,7 @@ export const overlayText = {
   'overlay.lost_one': 'Die einzige Ebene ist nicht da oder nicht lesbar: Was sie markiert, fehlt.',
   'overlay.lost_other':
     '{{lost}} von {{count}} Ebenen sind nicht da oder nicht lesbar: Was sie markieren, fehlt.',
-  'overlay.notDrawn': 'Nicht gezeichnet: Es liegt auf nichts, was gezeigt wird, oder nur auf Ebenen.',
+  'overlay.notDrawn': 'Nicht gezeichnet: Es liegt auf nichts, was gezeigt wird.',
   'overlay.retry': 'Erneut versuchen',
   'overlay.off': '{{name}} von den Bildern nehmen',
   'overlay.own': 'Für sich zeigen',
@@ -38,6 +38,7 @@ export const overlayText = {
   'overlay.part.noVolume.planes-apart': 'kein Volumen: die Ebenen liegen zu weit auseinander',
   'overlay.part.noVolume.crossing': 'kein Volumen: zu viele Konturen kreuzen sich',
   'overlay.part.noMiddle': '{{name}} liegt auf keinem Bild dieser Serie.',
+  'overlay.part.notThere': '{{name}} hat in diesem Volumen keinen Ort.',
   'overlay.made.AUTOMATIC': 'berechnet',
   'overlay.made.SEMIAUTOMATIC': 'zum Teil berechnet',
   'overlay.made.MANUAL': 'von Hand',

@@ -1,9 +1,16 @@
 /** German texts: what a pane says of segments and structures over its image. {{name}} marks a value. */
 export const overlays = {
   'overlay.over': 'Darüber gezeichnet: {{what}}',
-  'overlay.notOnPlanes':
-    'Auf Ebenen nicht gezeichnet: {{what}}. Segmente und Strukturen werden nur auf die gespeicherten Bilder gezeichnet.',
-  'overlay.notOnPlanes.short': 'Auf Ebenen nicht gezeichnet',
+  'overlay.registered': 'Wo es liegt, sagt ein Registrierungsobjekt.',
+  'overlay.slab': 'Von der Schicht ist es ihre mittlere Ebene.',
+  'overlay.pixelsOnly':
+    '{{what}} liegt Pixel für Pixel auf den gespeicherten Bildern und nennt keinen Ort: auf Ebenen nicht gezeichnet.',
+  'overlay.notAcross':
+    '{{what}}: Konturen, die nur für eine Ebene stehen oder offen sind, sind auf Ebenen quer zu ihnen nicht gezeichnet: {{names}}.',
+  'overlay.againstOnPlanes_one':
+    '{{what}}: Eine Ebene nennt ein anderes Bild, als ihr Ort sagt. Sie ist nur auf diesem gespeicherten Bild gezeichnet.',
+  'overlay.againstOnPlanes_other':
+    '{{what}}: {{count}} Ebenen nennen andere Bilder, als ihre Orte sagen. Sie sind nur auf diesen gespeicherten Bildern gezeichnet.',
   'end.over.coming': 'Segmente oder Strukturen werden geholt …',
   'end.over.failed':
     'Das Archiv hat die Segmente oder Strukturen nicht geliefert. Die Bilder bleiben, wie sie sind. Für einen neuen Versuch die Serie noch einmal drücken.',

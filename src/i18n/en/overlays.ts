@@ -1,9 +1,16 @@
 /** English texts: what a pane says of segments and structures over its image. {{name}} marks a value. */
 export const overlays = {
   'overlay.over': 'Drawn over it: {{what}}',
-  'overlay.notOnPlanes':
-    'Not drawn on planes: {{what}}. Segments and structures are drawn on the stored images only.',
-  'overlay.notOnPlanes.short': 'Not drawn on planes',
+  'overlay.registered': 'A registration object says where it lies.',
+  'overlay.slab': 'Of the slab it is its middle plane.',
+  'overlay.pixelsOnly':
+    '{{what}} lies on the stored images pixel by pixel and says of no place: it is not drawn on planes.',
+  'overlay.notAcross':
+    '{{what}}: contours that stand for one plane only, or are open, are not drawn on planes across them: {{names}}.',
+  'overlay.againstOnPlanes_one':
+    '{{what}}: one frame says it lies on another image than its place does. It is drawn on that stored image only.',
+  'overlay.againstOnPlanes_other':
+    '{{what}}: {{count}} frames say they lie on other images than their places do. They are drawn on those stored images only.',
   'end.over.coming': 'Segments or structures are on their way …',
   'end.over.failed':
     'The archive did not give the segments or structures. The pictures stay as they are. Press the series to try again.',

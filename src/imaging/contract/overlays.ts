@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Triple } from '@/dicom/geometry/geometry';
 import type { SegmentationRefusal } from '@/dicom/segments/readSegmentation';
 import type { Rgb } from '@/dicom/transforms/cielab';
 import type { NoSegmentVolume } from '@/dicom/segments/segmentLayers';
@@ -53,9 +54,14 @@ export interface PaneOverlay {
   readonly sop: SopUid;
   /**
    * `other-frame`: it was made from these images, but lies in another frame of reference: it is not drawn; `other-patient`: it
-   * names another person than they do: it is not drawn.
+   * names another person than they do: it is not drawn; `pixels-only`: it lies pixel for pixel on stored images and says of no place: it
+   * is not drawn on planes.
    */
-  readonly said: 'drawn' | 'other-frame' | 'no-place' | 'other-patient';
+  readonly said: 'drawn' | 'other-frame' | 'no-place' | 'other-patient' | 'pixels-only';
+  /** It lies in another frame of reference, and a registration object says where that is. */
+  readonly isRegistered?: true;
+  /** Structures of which contours lie across the plane and stand for nothing between them: not drawn, by name. */
+  readonly notAcross?: readonly string[];
   /** Structures that lie in another frame of reference than the images and are not drawn, by name. */
   readonly apart?: readonly string[];
   /** Frames whose place is another than that of the image that they say they lie on: drawn on that one only. */
@@ -76,6 +82,8 @@ export interface Overlays {
   readonly told: StoreApi<OverlayStates>;
   /** The place in a pane's series, from 0, of the image that shows the middle of a segment or structure; undefined: none does. */
   middleIn(pane: number, object: ObjectName, part: number): number | undefined;
+  /** The middle of a segment or structure in the frame of reference of a pane's planes, LPS mm; undefined: it is not known, or not in it. */
+  middleOnPlanes(pane: number, object: ObjectName, part: number): Triple | undefined;
   /** Asks again for what failed. */
   retry(object: ObjectName): void;
 }

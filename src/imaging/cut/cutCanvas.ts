@@ -2,25 +2,28 @@ import type { Look } from '@/painting/look';
 import { ONE_TO_ONE, type Placement } from '@/painting/placement';
 import type { Drawing, Over } from '@/painting/drawing';
 import type { CutPlane, ReslicedPlane, VolumeFrames } from '@/imaging/volume/planeSource';
-import { PlaneWork, type Shown, type Turns } from './planeWork';
-
-/** A turn of its own for each band: what a hand did meanwhile comes first. */
-const PAGE_TURNS: Turns = {
-  now: () => performance.now(),
-  later: (run, afterMs) => {
-    const timer = setTimeout(run, afterMs);
-    return () => clearTimeout(timer);
-  },
-};
+import { PAGE_TURNS } from '@/imaging/pane/turns';
+import { PlaneWork, type Shown } from './planeWork';
 
 /** What is laid over a plane: its volume, and how its values are shown. */
 export type Overlaid = Omit<Over, 'picture'> & { readonly frames: VolumeFrames };
+
+/** Segments and structures above a plane, drawn with it. */
+export interface LaidAbove {
+  show(plane: CutPlane): void;
+  hide(): void;
+  /** What is on the screen, whole, at once. */
+  finish(): void;
+  dispose(): void;
+}
 
 /** What a plane's canvas is drawn with. */
 export interface CutCanvasParts {
   readonly draw: (canvas: HTMLCanvasElement, drawing: Drawing) => void;
   /** What is laid over the plane now. */
   readonly over: () => Overlaid | undefined;
+  /** Lays segments and structures above the planes of a pane. */
+  readonly layAbove: (host: HTMLElement) => LaidAbove;
 }
 
 /** The canvas of a plane: resliced when it moves or more of it comes, else only shown otherwise. */
@@ -29,6 +32,7 @@ export class CutCanvas {
   private readonly parts: CutCanvasParts;
   private readonly work: PlaneWork;
   private last: Shown | undefined;
+  private readonly laid: LaidAbove;
 
   /** @param sharpen What was drawn coarse is there as a whole: it is to be shown again. */
   constructor(host: HTMLElement, parts: CutCanvasParts, sharpen: () => void) {
@@ -47,10 +51,12 @@ export class CutCanvas {
       zIndex: '1',
     });
     host.append(canvas);
+    this.laid = parts.layAbove(host);
   }
 
   hide(): void {
     this.canvas.style.visibility = 'hidden';
+    this.laid.hide();
   }
 
   /** Shows a plane; what was resliced for it, whether any of it waits for images. */
@@ -69,6 +75,7 @@ export class CutCanvas {
       placement: isCoarse ? doubled(plane, resliced) : ONE_TO_ONE,
       isSmooth: true,
     });
+    this.laid.show(plane);
     return resliced;
   }
 
@@ -80,10 +87,12 @@ export class CutCanvas {
   /** What is coarse is drawn whole at once: somebody is about to copy it. */
   finish(): void {
     this.work.finish();
+    this.laid.finish();
   }
 
   dispose(): void {
     this.work.drop();
+    this.laid.dispose();
     this.canvas.remove();
     // At once: no garbage is collected in a page that rests.
     Object.assign(this.canvas, { width: 0, height: 0 });

@@ -6,12 +6,16 @@ import { layerOf } from '@/view/layers';
 import { valueAt } from '@/imaging/volume/reslice';
 import { CutLayer, type LayerGround } from './cutLayer';
 import { CutGestures, type CutGestureParts } from './cutGestures';
+import type { LaidAbove } from './cutCanvas';
 import { CutPane, type CutPaneParts } from './cutPane';
 import { pictureOf } from './cutPlace';
 import { frameNameOf, middleOfImage, volumeOf } from './cutVolume';
 
 /** What the panes of an engine that show planes need of it. */
-export interface CutPanesParts extends Omit<CutPaneParts, 'pane' | 'over'>, Pick<CutGestureParts, 'onBegin'> {
+export interface CutPanesParts
+  extends Omit<CutPaneParts, 'pane' | 'over' | 'layAbove'>, Pick<CutGestureParts, 'onBegin'> {
+  /** Lays segments and structures above the planes of a pane; `ground`: the volume that they go through. */
+  readonly layAbove: (pane: number, host: HTMLElement, ground: () => LayerGround | undefined) => LaidAbove;
   readonly onPress: () => void;
   readonly onRelease: () => void;
   /** The series of a pane that shows stored images. */
@@ -75,7 +79,7 @@ export class CutPanes implements Planes {
       this.lay(pane, asked);
       const known = this.cuts.get(pane);
       if (known) return known.update(asked);
-      const made = new CutPane({ ...this.parts, pane, over: () => this.overlaid(pane) }, asked);
+      const made = new CutPane(this.partsOf(pane), asked);
       this.cuts.set(pane, made);
       made.setHost(this.hosts.get(pane));
     });
@@ -159,6 +163,12 @@ export class CutPanes implements Planes {
     if (known) return known.update(layer);
     const onChange = () => this.repaint(pane);
     this.layers.set(pane, new CutLayer({ shelf: this.parts.shelf, onChange }, layer));
+  }
+
+  private partsOf(pane: number): CutPaneParts {
+    const ground = () => this.groundOf(pane);
+    const layAbove = (host: HTMLElement) => this.parts.layAbove(pane, host, ground);
+    return { ...this.parts, pane, over: () => this.overlaid(pane), layAbove };
   }
 
   private repaint(pane: number): void {

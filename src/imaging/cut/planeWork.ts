@@ -1,3 +1,4 @@
+import type { Turns } from '@/imaging/pane/turns';
 import { beginFused, fusedPlane, type FusedPlane, type FusedReslicing } from '@/imaging/volume/fused';
 import { halved } from '@/imaging/volume/reslice';
 import type { CutPlane, VolumeFrames } from '@/imaging/volume/planeSource';
@@ -29,13 +30,6 @@ interface Whole extends Asked {
   readonly reslicing: FusedReslicing;
   line: number;
   tookMs: number;
-}
-
-/** The clock, and turns of the page to come. */
-export interface Turns {
-  now(): number;
-  /** Runs it in a turn of its own, after so long; the result takes it back. */
-  later(run: () => void, afterMs: number): () => void;
 }
 
 const isSame = (a: Asked | undefined, b: Asked): boolean =>

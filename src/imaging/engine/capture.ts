@@ -17,7 +17,7 @@ export async function capturePane(
   const context = target.getContext('2d');
   if (!context) throw new Error('no 2D canvas in this browser');
   context.drawImage(canvas, 0, 0);
-  const laid = element.querySelectorAll<HTMLCanvasElement>('canvas[data-layer="overlays"]:not([hidden])');
+  const laid = element.querySelectorAll<HTMLCanvasElement>('canvas[data-layer$="overlays"]:not([hidden])');
   for (const one of laid) context.drawImage(one, 0, 0, canvas.width, canvas.height);
   if (graphics) context.drawImage(graphics, 0, 0, canvas.width, canvas.height);
   for (const svg of element.querySelectorAll('svg'))

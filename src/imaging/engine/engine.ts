@@ -143,6 +143,7 @@ class OwnEngine implements Engine {
     this.planes = new CutPanes({
       ...{ views: parts.views, shelf: this.shelf, ...this.pressing },
       draw: (canvas, drawing) => painter.drawPicture(canvas, drawing),
+      layAbove: (...place) => this.overlays.mountPlane(...place),
       onFacts: (isPicture) => (isPicture && !this.isApplying ? this.tell.now() : this.tell.ask()),
       storedIn: (pane) => this.controllers[pane]?.series,
     });

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Archive } from '@/archive/contract/archive';
-import { dot } from '@/dicom/geometry/geometry';
+import { dot, type Triple } from '@/dicom/geometry/geometry';
 import { framesFrom } from '@/dicom/segments/segmentLayers';
 import type { Overlays, OverlayStates } from '@/imaging/contract/overlays';
 import type { Codecs } from '@/imaging/decoding/pageCodecs';
@@ -13,6 +13,8 @@ import type { ObjectName, Overlay } from '@/view/viewState';
 import type { ViewStore } from '@/view/viewStore';
 import { OverlayObject } from './overlayObject';
 import { PaneOverlays } from './paneOverlays';
+import { PlaneOverlays } from './planeOverlays';
+import { outOf, saidOnPlanes, type PlaneGround } from './planeRelation';
 import { liesWith, reachOf, relationTo } from './relation';
 
 interface OverlaysParts {
@@ -26,6 +28,11 @@ interface Mounted {
   readonly frames: () => Stack['frames'];
 }
 
+interface MountedPlane {
+  readonly layer: PlaneOverlays;
+  readonly ground: () => PlaneGround | undefined;
+}
+
 const keyOf = ({ study, series, sop }: ObjectName) => `${study}/${series}/${sop}`;
 const NONE: readonly Overlay[] = [];
 
@@ -35,6 +42,7 @@ export class OwnOverlays implements Overlays {
   private readonly parts: OverlaysParts;
   private readonly objects = new Map<string, OverlayObject>();
   private readonly mounted = new Map<number, Mounted>();
+  private readonly planes = new Map<number, MountedPlane>();
   private followed: readonly Overlay[] | undefined;
   private readonly redraw = createFrameGate(() => this.drawAll());
   private readonly tell = createFrameGate(() => this.write());
@@ -63,6 +71,35 @@ export class OwnOverlays implements Overlays {
     layer.dispose();
     if (this.mounted.get(pane)?.layer === layer) this.mounted.delete(pane);
     this.tell.ask();
+  }
+
+  /** Gives a pane that shows planes its layer, until that is disposed of. */
+  mountPlane(pane: number, host: HTMLElement, ground: () => PlaneGround | undefined): PlaneOverlays {
+    const layer = new PlaneOverlays({
+      ...{ host, ground },
+      asked: () => this.asked(),
+      objectOf: (overlay) => this.objects.get(keyOf(overlay)),
+      onSaid: () => this.tell.ask(),
+      onGone: () => {
+        if (this.planes.get(pane)?.layer === layer) this.planes.delete(pane);
+        this.tell.ask();
+      },
+    });
+    this.planes.set(pane, { layer, ground });
+    return layer;
+  }
+
+  middleOnPlanes(pane: number, name: ObjectName, part: number): Triple | undefined {
+    const object = this.objects.get(keyOf(name));
+    const [content, atLps] = [object?.drawable, object?.middleOf(part)?.atLps];
+    const ground = this.planes.get(pane)?.ground();
+    if (!content || !atLps || !ground || saidOnPlanes(content, name, ground)?.said !== 'drawn')
+      return undefined;
+    const frame =
+      content.is === 'segments'
+        ? content.of.frameOfReference
+        : content.of.structures.find((one) => one.number === part)?.frameOfReference;
+    return outOf(ground, frame, atLps);
   }
 
   middleIn(pane: number, name: ObjectName, part: number): number | undefined {
@@ -136,13 +173,14 @@ export class OwnOverlays implements Overlays {
   }
 
   private drawAll(): void {
-    for (const { layer } of this.mounted.values()) layer.draw();
+    for (const { layer } of [...this.mounted.values(), ...this.planes.values()]) layer.draw();
     this.tell.now();
   }
 
   private write(): void {
     const objects = Object.fromEntries([...this.objects.values()].map((one) => [one.name.sop, one.facts]));
-    const panes = Object.fromEntries([...this.mounted].map(([pane, { layer }]) => [pane, layer.status()]));
+    const all = [...this.mounted, ...this.planes];
+    const panes = Object.fromEntries(all.map(([pane, { layer }]) => [pane, layer.status()]));
     const before = this.told.getState();
     const next = { objects, panes };
     if (!isSameValue(before, next)) this.told.setState(next, true);

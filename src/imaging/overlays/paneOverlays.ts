@@ -4,16 +4,14 @@ import { toPlacement } from '@/imaging/projection/paneCamera';
 import type { Stack, StackFrame } from '@/imaging/stack/stack';
 import { toWholePixels, type Placement } from '@/painting/placement';
 import { whenRestored } from '@/painting/whenRestored';
-import { OVERLAY_OPACITY } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
+import { drawPiece } from './drawnPiece';
 import type { OverlayObject } from './overlayObject';
 import { piecesOn, type Piece } from './pieces';
 import { saidOf } from './relation';
 
 /** Images whose pieces are kept for each pane: the way back is as quick as the way there. */
 const MOST_KEPT = 48;
-const LINE_CSS_PX = 1.5;
-const POINT_CSS_PX = 3;
 
 /** What an object has on an image, as it was drawn last. */
 interface Kept {
@@ -144,46 +142,4 @@ function placedWith(picture: Placement): (own: Placement) => Placement {
   const whole = toWholePixels(picture);
   const [byX, byY] = [whole[4] - picture[4], whole[5] - picture[5]];
   return ([a, b, c, d, e, f]) => toWholePixels([a, b, c, d, e + byX, f + byY]);
-}
-
-function drawPiece(
-  context: CanvasRenderingContext2D,
-  { picture, shapes }: Piece,
-  placement: Placement,
-  { opacity = OVERLAY_OPACITY }: Overlay,
-  ratio: number,
-): void {
-  if (picture) {
-    const [a, b] = placement;
-    context.setTransform(...placement);
-    context.globalAlpha = opacity;
-    // Magnified, a voxel keeps its edges; made smaller, thin ones must not fall between two pixels.
-    context.imageSmoothingEnabled = Math.hypot(a, b) < 1;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture.canvas, picture.left, picture.top);
-  }
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  const [a, b, c, d, e, f] = placement;
-  const matrix = new DOMMatrix([a, b, c, d, e, f]);
-  context.lineWidth = LINE_CSS_PX * ratio;
-  context.lineCap = 'square';
-  context.lineJoin = 'round';
-  for (const { rgb, path, isFilled, points } of shapes) {
-    const placed = new Path2D();
-    placed.addPath(path, matrix);
-    const colour = `rgb(${rgb.join(' ')})`;
-    [context.fillStyle, context.strokeStyle] = [colour, colour];
-    if (isFilled) {
-      context.globalAlpha = opacity;
-      context.fill(placed, 'evenodd');
-    }
-    context.globalAlpha = 1;
-    context.stroke(placed);
-    for (const [x, y] of points) {
-      context.beginPath();
-      context.arc(a * x + c * y + e, b * x + d * y + f, POINT_CSS_PX * ratio, 0, 2 * Math.PI);
-      context.stroke();
-    }
-  }
-  context.globalAlpha = 1;
 }

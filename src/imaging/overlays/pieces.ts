@@ -1,63 +1,25 @@
-import { dot, lpsToPixel, type Plane, type Triple } from '@/dicom/geometry/geometry';
-import { visitEdges, type Mask } from '@/dicom/segments/mask';
+import { dot, type Plane } from '@/dicom/geometry/geometry';
+import type { Mask } from '@/dicom/segments/mask';
 import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
-import type { Rgb } from '@/dicom/transforms/cielab';
 import { sampleSegments } from '@/dicom/segments/sampleSegments';
 import { framesAt, framesFrom, isAlong, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { planesNear } from '@/dicom/structures/contourPlanes';
-import type { Contour } from '@/dicom/structures/readStructures';
 import { colourAt } from '@/dicom/segments/readSegmentation';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { isSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
-import { boxAround, maskPixels } from './maskPicture';
+import { drawnMasks, shapesOf, type DrawnPiece } from './drawnPiece';
 import type { Segments, Structures } from './overlayObject';
 import { planesOf } from './planesOf';
 import { contradictedBy, liesWith, reachOf, relationTo } from './relation';
 
-/** What is drawn of an object on one image, in pixels of a plane: the outer corner of the first one is 0, 0. */
-export interface Piece {
+/** What is drawn of an object on one image, in pixels of a plane. */
+export interface Piece extends DrawnPiece {
   readonly plane: Plane;
-  /** What is filled, as a picture. */
-  readonly picture?: { readonly canvas: HTMLCanvasElement; readonly left: number; readonly top: number };
-  readonly shapes: readonly Shape[];
-}
-
-interface Shape {
-  readonly rgb: Rgb;
-  readonly path: Path2D;
-  /** It is filled too, by even-odd. */
-  readonly isFilled: boolean;
-  /** Middles of points, which have one size on the screen. */
-  readonly points: readonly (readonly [x: number, y: number])[];
 }
 
 const NOTHING: readonly Piece[] = [];
-
-function pictureOf(
-  masks: readonly { mask: Mask; rgb: Rgb }[],
-  columns: number,
-  most: number,
-): Piece['picture'] {
-  const box = boxAround(masks.map(({ mask }) => mask));
-  if (!box) return undefined;
-  const canvas = document.createElement('canvas');
-  canvas.width = box.right - box.left + 1;
-  canvas.height = box.bottom - box.top + 1;
-  const pixels = maskPixels(masks, columns, most, box);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0);
-  return { canvas, left: box.left, top: box.top };
-}
-
-function edgeOf(mask: Mask, columns: number, most: number): Path2D {
-  const path = new Path2D();
-  visitEdges(mask, columns, most, (fromColumn, fromRow, toColumn, toRow) => {
-    path.moveTo(fromColumn, fromRow);
-    path.lineTo(toColumn, toRow);
-  });
-  return path;
-}
 
 type Marked = readonly (readonly [segment: number, mask: Mask])[];
 
@@ -73,19 +35,8 @@ function pieceOfMasks(
     const rgb = colours.get(segment);
     return rgb && isSeen(overlay, segment) ? [{ mask, rgb }] : [];
   });
-  if (seen.length === 0) return undefined;
-  const { columns, most } = grid;
-  if (overlay.outline) {
-    const shapes = seen.map(({ mask, rgb }): Shape => ({
-      rgb,
-      path: edgeOf(mask, columns, most),
-      isFilled: false,
-      points: [],
-    }));
-    return { plane, shapes };
-  }
-  const picture = pictureOf(seen, columns, most);
-  return { plane, shapes: [], ...(picture ? { picture } : {}) };
+  const drawn = drawnMasks(seen, { isFilled: !overlay.outline, hasEdge: overlay.outline === true }, grid);
+  return drawn && { plane, ...drawn };
 }
 
 /** Frames that lie on each other to the last digit are one picture; others have one each. */
@@ -144,35 +95,6 @@ function segmentsOn(
     (one) => pieceOfMasks(content, overlay, one.plane, one.marked, of) ?? [],
   );
   return [...flat, ...cut];
-}
-
-function trace(path: Path2D, { pointsLps, shape }: Contour, plane: Plane): void {
-  for (let at = 0; at < pointsLps.length; at += 3) {
-    const point: Triple = [pointsLps[at] ?? 0, pointsLps[at + 1] ?? 0, pointsLps[at + 2] ?? 0];
-    const [column, row] = lpsToPixel(plane, point);
-    if (at === 0) path.moveTo(column + 0.5, row + 0.5);
-    else path.lineTo(column + 0.5, row + 0.5);
-  }
-  if (shape === 'closed') path.closePath();
-}
-
-function shapesOf(
-  contours: readonly Contour[],
-  rgb: Rgb,
-  plane: Plane,
-  isOutline: boolean,
-): readonly Shape[] {
-  const [closed, open] = [new Path2D(), new Path2D()];
-  for (const contour of contours)
-    if (contour.shape !== 'point') trace(contour.shape === 'closed' ? closed : open, contour, plane);
-  const points = contours
-    .filter(({ shape }) => shape === 'point')
-    .flatMap(({ pointsLps: [x = 0, y = 0, z = 0] }) => [lpsToPixel(plane, [x, y, z])])
-    .map(([column, row]) => [column + 0.5, row + 0.5] as const);
-  return [
-    { rgb, path: closed, isFilled: !isOutline, points: [] },
-    { rgb, path: open, isFilled: false, points },
-  ];
 }
 
 function structuresOn(

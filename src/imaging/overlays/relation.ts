@@ -22,7 +22,7 @@ type Relation = 'placed' | 'sources' | 'other-frame' | 'no-place' | 'other-patie
 const persons = new WeakMap<DicomJson, WeakMap<DicomJson, boolean>>();
 
 /** Whether an object names another person than an image: asked once for each image. */
-function isOfOther(object: DicomJson, image: DicomJson): boolean {
+export function isOfOther(object: DicomJson, image: DicomJson): boolean {
   const known = persons.get(object) ?? new WeakMap<DicomJson, boolean>();
   persons.set(object, known);
   const isOther = known.get(image) ?? samenessOf(object, image) === 'other';

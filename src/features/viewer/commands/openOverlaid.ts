@@ -73,7 +73,7 @@ async function seriesUnder(
   return undefined;
 }
 
-/** A view with objects over the images of a series: in the pane that shows it, else in this one, where it is no plane. */
+/** A view with objects over the images of a series: in the pane that shows it, its planes where none shows them as stored; else in this one. */
 function withOverlays(
   view: ViewState,
   pane: number,
@@ -81,9 +81,9 @@ function withOverlays(
   objects: readonly Drawable[],
 ): ViewState {
   const laid = objects.slice(0, MOST_AT_ONCE).reduce((now, { name }) => addOverlay(now, name), view);
-  const shown = view.panes.findIndex(
-    (one) => one?.series === under.series && one.study === under.study && !one.cut,
-  );
+  const isOf = (one: ViewState['panes'][number]) => one?.series === under.series && one.study === under.study;
+  const stored = view.panes.findIndex((one) => isOf(one) && !one?.cut);
+  const shown = stored >= 0 ? stored : view.panes.findIndex(isOf);
   return shown >= 0 ? activate(laid, shown) : placeOffPlanes(laid, pane, under.study, under.series);
 }
 

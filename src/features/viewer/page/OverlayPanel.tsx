@@ -6,7 +6,7 @@ import type { Engine, OverlayFacts, OverlayPart } from '@/imaging/contract';
 import { Button, IconButton } from '@/ui/Button';
 import { Icon } from '@/ui/Icon';
 import { SegmentedControl } from '@/ui/SegmentedControl';
-import { placeOffPlanes } from '@/view/cut';
+import { placeOffPlanes, setCross } from '@/view/cut';
 import { isSeen, OVERLAY_OPACITY, patchOverlay, removeOverlay, setSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
 import { overlayTitle } from '@/features/viewer/state/overlayTitle';
@@ -169,6 +169,12 @@ function Look({
   );
 }
 
+/** The plane that a pane shows now; it is asked when something is pressed. */
+function useCutOfActive() {
+  const { facts } = useViewer();
+  return (pane: number) => facts.getState().panes[pane]?.cut;
+}
+
 function Parts({
   engine,
   overlay,
@@ -177,6 +183,7 @@ function Parts({
 }: ObjectProps & { readonly facts: OverlayFacts; readonly isDrawn: boolean }) {
   const t = useT();
   const { views, hand } = useViewer();
+  const cutOf = useCutOfActive();
   const [lost, setLost] = useState('');
   const all = facts.parts.map((part) => part.number);
   const turn = (part: OverlayPart) => {
@@ -186,8 +193,17 @@ function Parts({
   };
   const jump = (part: OverlayPart) => {
     const { active } = views.getState().view;
+    const cut = cutOf(active);
+    if (cut) {
+      const atLps = engine.overlays.middleOnPlanes(active, overlay, part.number);
+      setLost(atLps ? '' : t('overlay.part.notThere', { name: wordsOf(part, t) }));
+      if (!atLps) return;
+      hand.begin();
+      updateView(views, (view) => setCross(view, cut.of, { atLps, turn: cut.turn }));
+      return;
+    }
     const at = engine.overlays.middleIn(active, overlay, part.number);
-    setLost(at === undefined ? wordsOf(part, t) : '');
+    setLost(at === undefined ? t('overlay.part.noMiddle', { name: wordsOf(part, t) }) : '');
     if (at !== undefined) engine.scrollTo(active, at);
   };
   return (
@@ -205,7 +221,7 @@ function Parts({
         ))}
       </ul>
       <p role="status" className={styles['counted']}>
-        {lost !== '' && t('overlay.part.noMiddle', { name: lost })}
+        {lost}
       </p>
     </>
   );

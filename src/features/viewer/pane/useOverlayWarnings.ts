@@ -1,11 +1,10 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { listText } from '@/i18n/numberText';
 import { useT, type Translate } from '@/i18n/t';
 import type { OverlayFacts, PaneOverlay } from '@/imaging/contract';
 import { isSeen } from '@/view/overlays';
 import type { Overlay } from '@/view/viewState';
-import { useView, useViewer, type Viewer } from '@/features/viewer/context/viewerContext';
+import { useView, useViewer } from '@/features/viewer/context/viewerContext';
 import { overlayTitle } from '@/features/viewer/state/overlayTitle';
 import type { ImageWarningLine } from './imageWarnings';
 
@@ -20,6 +19,7 @@ const NOT_DRAWN = {
   'other-frame': 'overlay.otherFrame',
   'no-place': 'overlay.noPlace',
   'other-patient': 'overlay.otherPatient',
+  'pixels-only': 'overlay.pixelsOnly',
 } as const;
 /** So many structures are named in a line. */
 const MOST_NAMED = 6;
@@ -35,49 +35,39 @@ function whatOf(title: string, facts: OverlayFacts, overlay: Overlay | undefined
   return made.has('AUTOMATIC') || made.has('SEMIAUTOMATIC') ? t('overlay.over.partly', { what: name }) : name;
 }
 
-/** That planes show nothing of what lies over the images; nothing where nothing does. */
-function planesWarning(
-  over: readonly Overlay[],
-  objects: Told['objects'],
-  studies: Viewer['studies'],
-  t: Translate,
-): readonly ImageWarningLine[] {
-  if (over.length === 0) return [];
-  const names = over.map((one) => {
-    const { title, kind = 'segmentation' } = objects[one.sop] ?? {};
-    return overlayTitle(studies, one, title) || t(`overlay.kind.${kind}`);
-  });
-  const text = t('overlay.notOnPlanes', { what: listText(names) });
-  return [{ id: 'over-planes', tone: 'warn', icon: 'warning', text, short: t('overlay.notOnPlanes.short') }];
-}
+const namesOf = (names: readonly string[]): string =>
+  [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
 
-/** What of an overlay that is drawn is not to be seen here, or drawn otherwise than it says. */
-function shortfalls(
-  { sop, beside, planes, apart = [], against = 0 }: PaneOverlay,
-  name: string,
-  kind: OverlayFacts['kind'],
+/** What of an object that is drawn is not, or otherwise than it says. */
+function doubtsOf(
+  { sop, beside, planes, apart = [], against = 0, notAcross = [] }: PaneOverlay,
+  { what, isStructures, isCut }: { what: string; isStructures: boolean; isCut: boolean },
   t: Translate,
 ): readonly ImageWarningLine[] {
-  const warn = (what: string, text: string, short: string): ImageWarningLine => ({
-    ...{ id: `over-${sop}.${what}`, tone: 'warn', icon: 'warning' },
-    ...{ text, short },
-  });
-  const names = [...apart.slice(0, MOST_NAMED), ...(apart.length > MOST_NAMED ? ['…'] : [])].join(', ');
-  const isBeside = kind === 'structures' ? 'overlay.besideContours' : 'overlay.beside';
-  return [
-    ...(apart.length > 0
-      ? [warn('apart', t('overlay.apart', { what: name, names }), t('overlay.beside.short'))]
-      : []),
-    ...(against > 0
-      ? [warn('against', t('overlay.against', { what: name, count: against }), t('overlay.against.short'))]
-      : []),
-    ...(beside > 0
-      ? [warn('beside', t(isBeside, { what: name, beside, count: planes }), t('overlay.beside.short'))]
-      : []),
+  const id = `over-${sop}`;
+  const warn = { tone: 'warn', icon: 'warning' } as const;
+  const lines: (ImageWarningLine | false)[] = [
+    apart.length > 0 && {
+      ...{ id: `${id}.apart`, ...warn, short: t('overlay.beside.short') },
+      text: t('overlay.apart', { what, names: namesOf(apart) }),
+    },
+    notAcross.length > 0 && {
+      ...{ id: `${id}.across`, ...warn, short: t('overlay.beside.short') },
+      text: t('overlay.notAcross', { what, names: namesOf(notAcross) }),
+    },
+    against > 0 && {
+      ...{ id: `${id}.against`, ...warn, short: t(isCut ? 'overlay.beside.short' : 'overlay.against.short') },
+      text: t(isCut ? 'overlay.againstOnPlanes' : 'overlay.against', { what, count: against }),
+    },
+    beside > 0 && {
+      ...{ id: `${id}.beside`, ...warn, short: t('overlay.beside.short') },
+      text: t(isStructures ? 'overlay.besideContours' : 'overlay.beside', { what, beside, count: planes }),
+    },
   ];
+  return lines.filter((one) => one !== false);
 }
 
-/** What lies over a pane's images, whose it is, and what of it is not drawn, in a line each. */
+/** What lies over a pane's images or plane, whose it is, and what of it is not drawn, in a line each. */
 export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
   const t = useT();
   const { engine, studies } = useViewer();
@@ -85,21 +75,31 @@ export function useOverlayWarnings(pane: number): readonly ImageWarningLine[] {
   const ofPane = useStore(told, ({ panes }) => panes[pane] ?? NONE);
   const objects = useStore(told, (all) => all.objects);
   const overlays = useView((view) => view.overlays);
-  const isCut = useView(({ panes }) => panes[pane]?.cut !== undefined);
-  const study = useView(({ panes }) => panes[pane]?.study);
-  if (isCut) return planesWarning(overlays?.filter((one) => one.study === study) ?? [], objects, studies, t);
-  return ofPane.flatMap((shown): readonly ImageWarningLine[] => {
-    const { sop, said } = shown;
+  const cut = useView(({ panes }) => panes[pane]?.cut);
+  return ofPane.flatMap((one): readonly ImageWarningLine[] => {
+    const { sop, said, isRegistered } = one;
     const facts = objects[sop];
     if (!facts) return [];
-    const overlay = overlays?.find((one) => one.sop === sop);
+    const overlay = overlays?.find((other) => other.sop === sop);
     const title = overlay ? overlayTitle(studies, overlay, facts.title) : facts.title;
     const what = whatOf(title, facts, overlay, t);
     const name = title || t(`overlay.kind.${facts.kind}`);
     const id = `over-${sop}`;
-    if (said !== 'drawn')
-      return [{ id, tone: 'warn', icon: 'warning', text: t(NOT_DRAWN[said], { what: name }) }];
-    const [text, short] = [t('overlay.over', { what }), t('overlay.over.short')];
-    return [{ id, tone: 'plain', icon: 'overlay', text, short }, ...shortfalls(shown, name, facts.kind, t)];
+    if (said !== 'drawn') {
+      const text = t(NOT_DRAWN[said], { what: name });
+      return [{ id, tone: 'warn', icon: 'warning', text }];
+    }
+    const over = [
+      t('overlay.over', { what }),
+      ...(isRegistered ? [t('overlay.registered')] : []),
+      ...(cut?.slab ? [t('overlay.slab')] : []),
+    ];
+    const doubts = { what: name, isStructures: facts.kind === 'structures', isCut: cut !== undefined };
+    return [
+      ...[
+        { id, tone: 'plain', icon: 'overlay', text: over.join(' '), short: t('overlay.over.short') } as const,
+      ],
+      ...doubtsOf(one, doubts, t),
+    ];
   });
 }
