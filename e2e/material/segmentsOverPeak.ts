@@ -27,6 +27,16 @@ export const SEGMENTS_OVER_PEAK = {
   series: sampleUid(PEAK_FACTS.number, NUMBER),
   sop: sampleUid(PEAK_FACTS.number, NUMBER, 1),
   names: ['Left box', 'Right box'],
+  /** How far a point (LPS mm) lies inside the box of a segment, from 0; negative: outside. */
+  depthIn(segment: number, at: readonly number[]): number {
+    const { columns, rows, frames } = BOXES[segment] ?? { columns: [0, 0], rows: [0, 0], frames: [0, 0] };
+    const sizes = [PIXEL_MM, PIXEL_MM, FRAME_MM];
+    const inside = [columns, rows, frames].map(([from, to], axis) => {
+      const voxel = ((at[axis] ?? 0) - (ORIGIN[axis] ?? 0)) / (sizes[axis] ?? 1) + 0.5;
+      return Math.min(voxel - from, to - voxel) * (sizes[axis] ?? 1);
+    });
+    return Math.min(...inside);
+  },
 } as const;
 
 function bitsOf(): Uint8Array {
