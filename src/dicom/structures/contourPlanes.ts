@@ -48,19 +48,49 @@ const sortedPoints = ({ pointsLps }: Contour): readonly string[] =>
   ).sort();
 
 const sums = new WeakMap<Contour, number>();
-/** The sum of all numbers of a contour: others have another one, most often. */
+/** How much each coordinate counts: so that neighbours along a row and along a column have other sums. */
+const WEIGHTS = [1, 7.31, 53.7] as const;
+const ALL_WEIGHTS = WEIGHTS[0] + WEIGHTS[1] + WEIGHTS[2];
+
+/** A sum of all numbers of a contour: others have another one, most often. */
 function sumOf(contour: Contour): number {
-  const sum = sums.get(contour) ?? contour.pointsLps.reduce((all, mm) => all + mm, 0);
+  const known = sums.get(contour);
+  if (known !== undefined) return known;
+  let sum = 0;
+  for (let at = 0; at < contour.pointsLps.length; at++)
+    sum += (contour.pointsLps[at] ?? 0) * (WEIGHTS[at % 3] ?? 1);
   sums.set(contour, sum);
   return sum;
 }
 
+/** By how much the sums of two that are one may differ: 0.01 mm for each number. */
+const sumRounding = ({ pointsLps }: Contour): number => (0.01 * ALL_WEIGHTS * pointsLps.length) / 3;
+
 /** Whether two contours are one, to 0.01 mm: written twice, a structure is not less for it. */
 function isSame(a: Contour, b: Contour): boolean {
   if (a.shape !== b.shape || a.pointsLps.length !== b.pointsLps.length) return false;
-  if (Math.abs(sumOf(a) - sumOf(b)) > 0.01 * a.pointsLps.length) return false;
+  if (Math.abs(sumOf(a) - sumOf(b)) > sumRounding(a)) return false;
   const points = sortedPoints(b);
   return sortedPoints(a).every((one, at) => one === points[at]);
+}
+
+/** Contours of one plane, found again by how many points they have and about what these sum up to: thousands of them are not held against each other. */
+class KnownContours {
+  private readonly byKey = new Map<string, Contour[]>();
+
+  /** Whether a contour is not here yet; from now on it is. */
+  isNew(contour: Contour): boolean {
+    const { shape, pointsLps } = contour;
+    // Two that are one differ by no more than this: they lie in the same part of the way, or beside it.
+    const part = Math.floor(sumOf(contour) / sumRounding(contour));
+    const keyOf = (at: number) => `${shape} ${pointsLps.length} ${at}`;
+    const near = [part - 1, part, part + 1].flatMap((at) => this.byKey.get(keyOf(at)) ?? []);
+    if (near.some((one) => isSame(one, contour))) return false;
+    const own = this.byKey.get(keyOf(part)) ?? [];
+    own.push(contour);
+    this.byKey.set(keyOf(part), own);
+    return true;
+  }
 }
 
 /**
@@ -79,10 +109,13 @@ export function contourPlanes(
     })
     .sort((a, b) => a.distanceMm - b.distanceMm);
   const planes: { distanceMm: number; contours: Contour[] }[] = [];
+  let known = new KnownContours();
   for (const { contour, distanceMm } of placed) {
     const last = planes.at(-1);
-    if (!last || distanceMm - last.distanceMm >= nearerMm) planes.push({ distanceMm, contours: [contour] });
-    else if (!last.contours.some((one) => isSame(one, contour))) last.contours.push(contour);
+    if (!last || distanceMm - last.distanceMm >= nearerMm) {
+      known = new KnownContours();
+      planes.push({ distanceMm, contours: known.isNew(contour) ? [contour] : [] });
+    } else if (known.isNew(contour)) last.contours.push(contour);
   }
   return planes;
 }

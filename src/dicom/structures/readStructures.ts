@@ -133,7 +133,7 @@ function readStructure(
   const all = items(drawn, RT.ContourSequence).map(readContour);
   const contours = all.filter((one) => one !== undefined);
   const madeBy = text(roi, RT.RoiGenerationAlgorithm);
-  const frameOfReference = text(roi, RT.ReferencedFrameOfReferenceUid) ?? only;
+  const frameOfReference = frameOf(roi, only);
   return {
     number: at,
     name: text(roi, RT.RoiName) ?? '',
@@ -159,25 +159,59 @@ function sizeOf(drawn: readonly DicomJson[]): { readonly contours: number; reado
   return { contours: all.reduce((sum, one) => sum + one.length, 0), points };
 }
 
-/** What a structure set holds (PS3.3 A.19); or why it cannot be drawn. Which images its contours name is not asked: they lie where they say. */
-export function readStructures({
-  dataset,
-}: Instance): StructureSet | { readonly refused: StructuresRefusal } {
-  const rois = items(dataset, RT.StructureSetRoiSequence);
-  const drawn = items(dataset, RT.RoiContourSequence);
-  if (rois.length === 0) return { refused: 'no-structures' };
-  if (rois.length > MOST_STRUCTURES || drawn.length > MOST_STRUCTURES)
-    return { refused: 'too-many-structures' };
-  const size = sizeOf(drawn);
-  if (size.contours > MOST_CONTOURS || size.points > MOST_POINTS) return { refused: 'too-many-points' };
-  const byNumber = new Map(drawn.map((item) => [number(item, RT.ReferencedRoiNumber), item]));
+/** What a structure set says of the images it belongs to, without its points. */
+export type StructureNames = Pick<StructureSet, 'ofSeries' | 'framesOfReference'>;
+
+/** Referenced Frame of Reference UID (3006,0024) of a structure, else the only one that the set names. */
+const frameOf = (roi: DicomJson, only: string | undefined): string | undefined =>
+  text(roi, RT.ReferencedFrameOfReferenceUid) ?? only;
+
+/** Frames of reference and series that a set names. */
+function referencesOf(dataset: DicomJson) {
   const frames = items(dataset, RT.ReferencedFrameOfReferenceSequence);
   const series = frames
     .flatMap((frame) => items(frame, RT.RtReferencedStudySequence))
     .flatMap((study) => items(study, RT.RtReferencedSeriesSequence))
     .map((item) => toSeriesUid(text(item, TAG.SeriesInstanceUid)));
   const named = new Set(frames.map((frame) => text(frame, TAG.FrameOfReferenceUid)));
-  const only = named.size === 1 ? [...named][0] : undefined;
+  return {
+    only: named.size === 1 ? [...named][0] : undefined,
+    ofSeries: series.filter((uid) => uid !== undefined),
+  };
+}
+
+/** Why a set cannot be drawn. */
+function refusalOf(rois: readonly DicomJson[], drawn: readonly DicomJson[]): StructuresRefusal | undefined {
+  if (rois.length === 0) return 'no-structures';
+  if (rois.length > MOST_STRUCTURES || drawn.length > MOST_STRUCTURES) return 'too-many-structures';
+  const size = sizeOf(drawn);
+  return size.contours > MOST_CONTOURS || size.points > MOST_POINTS ? 'too-many-points' : undefined;
+}
+
+const setOf = (all: readonly (string | undefined)[]): readonly string[] =>
+  [...new Set(all)].filter((uid) => uid !== undefined);
+
+/** Which images a structure set belongs to; or why it cannot be drawn. Its points are not read: of two million that takes seconds. */
+export function readStructureNames({
+  dataset,
+}: Instance): StructureNames | { readonly refused: StructuresRefusal } {
+  const rois = items(dataset, RT.StructureSetRoiSequence);
+  const refused = refusalOf(rois, items(dataset, RT.RoiContourSequence));
+  if (refused) return { refused };
+  const { only, ofSeries } = referencesOf(dataset);
+  return { ofSeries, framesOfReference: setOf(rois.map((roi) => frameOf(roi, only))) };
+}
+
+/** What a structure set holds (PS3.3 A.19); or why it cannot be drawn. Which images its contours name is not asked: they lie where they say. */
+export function readStructures({
+  dataset,
+}: Instance): StructureSet | { readonly refused: StructuresRefusal } {
+  const rois = items(dataset, RT.StructureSetRoiSequence);
+  const drawn = items(dataset, RT.RoiContourSequence);
+  const refused = refusalOf(rois, drawn);
+  if (refused) return { refused };
+  const byNumber = new Map(drawn.map((item) => [number(item, RT.ReferencedRoiNumber), item]));
+  const { only, ofSeries } = referencesOf(dataset);
   const structures = rois
     .map((roi) => readStructure(roi, byNumber.get(number(roi, RT.RoiNumber)), only))
     .filter((one) => one !== undefined)
@@ -185,10 +219,8 @@ export function readStructures({
   const label = text(dataset, RT.StructureSetLabel);
   return {
     structures,
-    ofSeries: series.filter((uid) => uid !== undefined),
-    framesOfReference: [...new Set(structures.map((one) => one.frameOfReference))].filter(
-      (uid) => uid !== undefined,
-    ),
+    ofSeries,
+    framesOfReference: setOf(structures.map((one) => one.frameOfReference)),
     ...(label === undefined ? {} : { label }),
   };
 }

@@ -6,7 +6,7 @@ import { readPart10 } from '@/dicom/testing/part10';
 import { toInstance } from '@/dicom/normalise/normalise';
 import { hasSharedFiles, readSharedFiles, sharedPaths } from '@/dicom/testing/sharedFiles';
 import { areaMm2, contourPlanes, planesNear, structureAmount } from './contourPlanes';
-import { readStructures, type Contour, type StructureSet } from './readStructures';
+import { readStructureNames, readStructures, type Contour, type StructureSet } from './readStructures';
 
 const must = (read: ReturnType<typeof readStructures>): StructureSet => {
   if ('refused' in read) throw new Error(read.refused);
@@ -102,6 +102,27 @@ test('where there is no volume, it is said why', () => {
   const point: Contour = { shape: 'point', pointsLps: Float64Array.of(1, 2, 3) };
   expect(structureAmount({ contours: [point] })).toEqual({ planes: 0, noVolume: 'open', atLps: [1, 2, 3] });
   expect('ml' in structureAmount(far)).toBe(false);
+});
+
+test('of 20,000 contours in one plane those that are there twice are found', () => {
+  const boxes = Array.from({ length: 10_000 }, (_, at) =>
+    box(3 * (at % 200), 3 * Math.floor(at / 200), 1, 5),
+  );
+  // Written from another corner, and rounded otherwise.
+  const again = boxes.map(({ pointsLps: p }): Contour => ({
+    shape: 'closed',
+    pointsLps: Float64Array.from([...p.slice(3), ...p.slice(0, 3)], (mm) => mm + 0.001),
+  }));
+  const [plane, ...others] = contourPlanes([...boxes, ...again], Z);
+  expect(others).toEqual([]);
+  expect(plane?.contours).toHaveLength(10_000);
+}, 30_000);
+
+test('a set says which images it belongs to without its points being read', () => {
+  const set = built(2, [contour('CLOSED_PLANAR', 0, 0, 1, 1, 0, 1, 1, 1, 1)]);
+  const { ofSeries, framesOfReference } = must(readStructures(set));
+  expect(readStructureNames(set)).toEqual({ ofSeries, framesOfReference });
+  expect(readStructureNames(buildInstance({ Modality: 'RTSTRUCT' }))).toEqual({ refused: 'no-structures' });
 });
 
 test('a circle of 400,000 points is measured', () => {

@@ -89,6 +89,7 @@ function* structureOn(
   structure: Structure,
   rgb: Rgb,
   on: PlaneRaster,
+  raster: RasterMask,
   stepAlongMm: number,
 ): Generator<void, OnStructure> {
   const { plane } = on;
@@ -98,7 +99,6 @@ function* structureOn(
   const reachMm = (stack?.spacingMm ?? stepAlongMm) / 2;
   const own = [...pointsNear(structure, plane, stepAlongMm / 2), ...linesNear(structure, plane, reachMm)];
   if (way === 'across' && stack) {
-    const raster = new RasterMask(on.columns, on.rows);
     yield* slabsOnPlane(stack, on, raster);
     const mask = raster.take(false);
     return { contours: own, isPartly, ...(mask ? { mask: { mask, rgb } } : {}) };
@@ -112,6 +112,7 @@ function* structureOn(
 function* structuresOn(content: Structures, overlay: Overlay, ground: PlaneGround, cut: CutPlane): PieceWork {
   const { grid } = ground.volume;
   const [columns, rows] = [cut.widthPx, cut.heightPx];
+  const raster = new RasterMask(columns, rows);
   const notAcross: string[] = [];
   const masks: ColouredMask[] = [];
   const pieces: DrawnPiece[] = [];
@@ -122,7 +123,7 @@ function* structuresOn(content: Structures, overlay: Overlay, ground: PlaneGroun
     const rgb = structure.rgb ?? colourAt(at);
     // A turn leaves lengths as they are: a step through the volume is as long in the other frame of reference.
     const { normal } = planeIn(cut, {});
-    const own = yield* structureOn(structure, rgb, { plane, columns, rows }, stepMm(grid, normal));
+    const own = yield* structureOn(structure, rgb, { plane, columns, rows }, raster, stepMm(grid, normal));
     if (own.isPartly) notAcross.push(structure.name || String(structure.number));
     if (own.mask) masks.push(own.mask);
     if (own.contours.length > 0)

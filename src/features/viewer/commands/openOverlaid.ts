@@ -5,7 +5,7 @@ import { TAG } from '@/dicom/dataset/tags';
 import type { SeriesUid } from '@/dicom/dataset/uid';
 import { readSegmentation } from '@/dicom/segments/readSegmentation';
 import { hasPicture, kindOf } from '@/dicom/series/modality';
-import { readStructures } from '@/dicom/structures/readStructures';
+import { readStructureNames } from '@/dicom/structures/readStructures';
 import { activate } from '@/view/actions';
 import { placeOffPlanes } from '@/view/cut';
 import { addOverlay, overlayOf } from '@/view/overlays';
@@ -39,7 +39,7 @@ function drawableOf(instance: Instance): Drawable | undefined {
     };
   }
   if (kind !== 'structures') return undefined;
-  const read = readStructures(instance);
+  const read = readStructureNames(instance);
   return 'refused' in read ? undefined : { name, ofSeries: read.ofSeries, frames: read.framesOfReference };
 }
 
