@@ -1,6 +1,6 @@
 import { cross, dot, type Triple } from '@/dicom/geometry/geometry';
 import { mainGap } from '@/dicom/geometry/mainGap';
-import { evenOddArea } from './evenOdd';
+import { evenOddSteps } from './evenOdd';
 import type { Contour, Structure } from './readStructures';
 
 /** Contours of one structure that lie in one plane. */
@@ -199,11 +199,22 @@ function flat(closed: readonly Contour[], normal: Triple): (readonly (readonly [
  * The area of closed contours of one plane, mm²: what lies in an odd number of them (PS3.3 C.8.8.6.3), touching or crossing or not. A hole is a
  * contour within another, or a keyhole, whose one path goes in, round the hole the other way, and out again. Undefined: too many of them cross.
  */
-export function areaMm2(contours: readonly Contour[]): number | undefined {
+function* measuredArea(contours: readonly Contour[]): Generator<void, number | undefined> {
   const closed = contours.filter(({ shape }) => shape === 'closed');
   const normal = closedNormal(closed);
-  return normal ? evenOddArea(flat(closed, normal)) : 0;
+  return normal ? yield* evenOddSteps(flat(closed, normal)) : 0;
 }
+
+/** What a work that rests comes to, run on. */
+function runOn<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The area of closed contours of one plane at once, mm². */
+export const areaMm2 = (contours: readonly Contour[]): number | undefined => runOn(measuredArea(contours));
 
 /**
  * Why a structure has no volume: nothing of it is closed, it lies in one plane, its contours do not lie in planes beside each other, its planes
@@ -237,10 +248,10 @@ export function measuredPlanes(closed: readonly Contour[], normal: Triple): read
   return contourPlanes(closed, normal, nearerMm);
 }
 
-function volumeOf(
+function* volumeOf(
   planes: readonly ContourPlane[],
   isFlat: boolean,
-): Pick<StructureAmount, 'ml' | 'noVolume'> {
+): Generator<void, Pick<StructureAmount, 'ml' | 'noVolume'>> {
   if (!isFlat) return { noVolume: 'not-flat' };
   if (planes.length < 2) return { noVolume: 'one-plane' };
   const gaps = planes.slice(1).map((one, at) => one.distanceMm - (planes[at]?.distanceMm ?? 0));
@@ -248,15 +259,18 @@ function volumeOf(
   if (gapMm > FARTHEST_PLANES_MM) return { noVolume: 'planes-apart' };
   let mm2 = 0;
   for (const { contours } of planes) {
-    const area = areaMm2(contours);
+    const area = yield* measuredArea(contours);
+    yield;
     if (area === undefined) return { noVolume: 'crossing' };
     mm2 += area;
   }
   return { ml: (mm2 * gapMm) / 1000 };
 }
 
-/** What a structure's closed contours enclose. Planes lie across the normal of its largest contour. */
-export function structureAmount({ contours }: Pick<Structure, 'contours'>): StructureAmount {
+/** What a structure's closed contours enclose, measured with rests. Planes lie across the normal of its largest contour. */
+export function* measuredStructure({
+  contours,
+}: Pick<Structure, 'contours'>): Generator<void, StructureAmount> {
   const closed = contours.filter(({ shape }) => shape === 'closed');
   const [first] = contours;
   const normal = closedNormal(closed);
@@ -266,7 +280,11 @@ export function structureAmount({ contours }: Pick<Structure, 'contours'>): Stru
   const isFlat = closed.every((one) => contourDistance(one, normal) !== undefined);
   return {
     planes: planes.length,
-    ...volumeOf(planes, isFlat),
+    ...(yield* volumeOf(planes, isFlat)),
     ...(middle ? { atLps: middleOf(middle) } : {}),
   };
 }
+
+/** Likewise at once. */
+export const structureAmount = (structure: Pick<Structure, 'contours'>): StructureAmount =>
+  runOn(measuredStructure(structure));

@@ -52,11 +52,14 @@ function crossings(sides: readonly Side[], low: number, high: number): readonly 
   return [low, ...found.sort((a, b) => a - b), high];
 }
 
+/** So many strips are measured without a rest. */
+const STRIPS_AT_ONCE = 2_000;
+
 /**
  * The area that lies in an odd number of polygons, mm², whatever way they touch, cross or lie in each other and themselves: exact, strip by
- * strip between the heights of all points and crossings. Undefined: there are too many of them.
+ * strip between the heights of all points and crossings. Undefined: there are too many of them. Rests now and then.
  */
-export function evenOddArea(polygons: readonly (readonly Point[])[]): number | undefined {
+export function* evenOddSteps(polygons: readonly (readonly Point[])[]): Generator<void, number | undefined> {
   const sides = sidesOf(polygons);
   const heights = Float64Array.from(sides.flatMap(({ low, high }) => [low, high])).sort();
   let [area, steps, next] = [0, 0, 0];
@@ -64,6 +67,7 @@ export function evenOddArea(polygons: readonly (readonly Point[])[]): number | u
   for (let at = 0; at + 1 < heights.length; at++) {
     const [low, high] = [heights[at] ?? 0, heights[at + 1] ?? 0];
     if (high <= low) continue;
+    if (at % STRIPS_AT_ONCE === 0) yield;
     active = active.filter((side) => side.high > low);
     for (let side = sides[next]; side && side.low <= low; side = sides[++next]) active.push(side);
     steps += active.length;

@@ -7,6 +7,8 @@ export const overlayText = {
   'overlay.loading_one': '{{had}} von {{count}} Ebene ist da.',
   'overlay.loading_other': '{{had}} von {{count}} Ebenen sind da.',
   'overlay.reading': 'Wird gelesen…',
+  'overlay.measuring_one': '{{had}} von {{count}} Struktur ist gemessen…',
+  'overlay.measuring_other': '{{had}} von {{count}} Strukturen sind gemessen…',
   'overlay.failed': 'Das Archiv hat das Objekt nicht geliefert. Die Bilder betrifft das nicht.',
   'overlay.lost_one': 'Die einzige Ebene ist nicht da oder nicht lesbar: Was sie markiert, fehlt.',
   'overlay.lost_other':

@@ -7,6 +7,8 @@ export const overlayText = {
   'overlay.loading_one': '{{had}} of {{count}} frame is here.',
   'overlay.loading_other': '{{had}} of {{count}} frames are here.',
   'overlay.reading': 'It is being read…',
+  'overlay.measuring_one': '{{had}} of {{count}} structure is measured…',
+  'overlay.measuring_other': '{{had}} of {{count}} structures are measured…',
   'overlay.failed': 'The archive did not give it. The pictures are not affected.',
   'overlay.lost_one': 'Its only frame could not be had or read: what it marks is missing.',
   'overlay.lost_other': '{{lost}} of {{count}} frames could not be had or read: what they mark is missing.',

@@ -45,6 +45,8 @@ export interface OverlayFacts {
   readonly had: number;
   readonly frames: number;
   readonly lost: number;
+  /** How many of its structures are measured; absent: all. */
+  readonly measured?: number;
   /** How the volume of its parts is counted. */
   readonly counted: 'voxels' | 'fractions' | 'areas';
 }

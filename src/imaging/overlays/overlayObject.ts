@@ -13,10 +13,11 @@ import {
 } from '@/dicom/segments/readSegmentation';
 import { amounts, stacksOf, type SegmentAmount, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { kindOf } from '@/dicom/series/modality';
-import { structureAmount, type StructureAmount } from '@/dicom/structures/contourPlanes';
+import { measuredStructure, type StructureAmount } from '@/dicom/structures/contourPlanes';
 import { readStructures, type StructureSet } from '@/dicom/structures/readStructures';
 import type { OverlayFacts, OverlayRefusal } from '@/imaging/contract/overlays';
 import { framePixels } from '@/imaging/decoding/framePixels';
+import { inTurns, PAGE_TURNS } from '@/imaging/pane/turns';
 import type { Codecs } from '@/imaging/decoding/pageCodecs';
 import type { ObjectName } from '@/view/viewState';
 
@@ -49,6 +50,9 @@ export interface ObjectParts {
   /** More of it is here, or it is said to be otherwise. */
   readonly onChange: () => void;
 }
+
+/** While it is measured, what was found is told this often. */
+const TELL_MS = 250;
 
 const CONTENT_LABEL = '00700080';
 const CONTENT_CREATOR = '00700084';
@@ -134,6 +138,12 @@ export class OverlayObject {
     this.changed();
   }
 
+  /** What is said of it changed, and nothing that is drawn. */
+  private tell(facts: Partial<OverlayFacts>): void {
+    this.told = { ...this.told, ...facts };
+    this.parts.onChange();
+  }
+
   private refuse(refused: OverlayRefusal): void {
     this.life.abort();
     this.content = undefined;
@@ -150,7 +160,7 @@ export class OverlayObject {
       if (!instance) return this.refuse('gone');
       const kind = kindOf(instance.modality, instance.sopClass);
       this.told = { ...this.told, ...headOf(instance), kind: kind === 'structures' ? kind : 'segmentation' };
-      if (kind === 'structures') this.readStructures(instance);
+      if (kind === 'structures') await this.readStructures(instance, signal);
       else if (kind === 'segmentation') this.readSegments(instance, signal);
       else this.refuse('other-kind');
     } catch (error) {
@@ -158,12 +168,30 @@ export class OverlayObject {
     }
   }
 
-  private readStructures(instance: Instance): void {
+  /** Drawn at once; measured one structure after the other, which of millions of points takes seconds. */
+  private async readStructures(instance: Instance, signal: AbortSignal): Promise<void> {
     const read = readStructures(instance);
     if ('refused' in read) return this.refuse(read.refused);
     this.content = { is: 'structures', of: read, dataset: instance.dataset };
-    this.amountsOfStructures = new Map(read.structures.map((one) => [one.number, structureAmount(one)]));
-    const parts = read.structures.map(({ number, name, rgb, madeBy, contours, lost }, at) => {
+    const found = new Map<number, StructureAmount>();
+    this.amountsOfStructures = found;
+    this.say({ state: 'here', counted: 'areas', parts: this.structureParts(read), measured: 0 });
+    let toldAtMs = PAGE_TURNS.now();
+    for (const [at, one] of read.structures.entries()) {
+      const amount = await inTurns(measuredStructure(one), PAGE_TURNS, signal);
+      if (!amount) return;
+      found.set(one.number, amount);
+      if (PAGE_TURNS.now() - toldAtMs < TELL_MS) continue;
+      toldAtMs = PAGE_TURNS.now();
+      this.tell({ parts: this.structureParts(read), measured: at + 1 });
+    }
+    const { measured: _, ...told } = this.told;
+    this.told = { ...told, parts: this.structureParts(read) };
+    this.parts.onChange();
+  }
+
+  private structureParts(read: StructureSet): OverlayFacts['parts'] {
+    return read.structures.map(({ number, name, rgb, madeBy, contours, lost }, at) => {
       const { ml, noVolume } = this.amountsOfStructures.get(number) ?? {};
       return {
         ...{ number, name, rgb: rgb ?? colourAt(at), isEmpty: contours.length === 0, lost },
@@ -172,7 +200,6 @@ export class OverlayObject {
         ...(noVolume ? { noVolume } : {}),
       };
     });
-    this.say({ state: 'here', counted: 'areas', parts });
   }
 
   private amountsOfStructures: ReadonlyMap<number, StructureAmount> = new Map();

@@ -13,3 +13,25 @@ export const PAGE_TURNS: Turns = {
     return () => clearTimeout(timer);
   },
 };
+
+/** So long one turn may hold up what a hand does. */
+const BAND_MS = 8;
+
+/** What a work that rests comes to, in turns of the page; undefined: it was given up. */
+export async function inTurns<T>(
+  work: Generator<void, T>,
+  turns: Turns,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  while (!signal.aborted) {
+    const from = turns.now();
+    do {
+      const next = work.next();
+      if (next.done) return next.value;
+    } while (turns.now() - from < BAND_MS);
+    await new Promise<void>((goOn) => {
+      turns.later(goOn, 0);
+    });
+  }
+  return undefined;
+}

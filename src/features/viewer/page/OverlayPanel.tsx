@@ -96,7 +96,7 @@ function useIsDrawn(engine: Engine, { sop }: Overlay, facts: OverlayFacts | unde
 function ObjectState({ engine, overlay, facts }: ObjectProps) {
   const t = useT();
   const state = facts?.state ?? 'loading';
-  const { had = 0, frames = 0, lost = 0, refused } = facts ?? {};
+  const { had = 0, frames = 0, lost = 0, refused, measured } = facts ?? {};
   const said =
     state === 'refused' && refused
       ? t(`overlay.refused.${refused}`)
@@ -108,7 +108,9 @@ function ObjectState({ engine, overlay, facts }: ObjectProps) {
             : t('overlay.reading')
           : lost > 0
             ? t('overlay.lost', { lost, count: frames })
-            : '';
+            : measured !== undefined && facts
+              ? t('overlay.measuring', { had: measured, count: facts.parts.length })
+              : '';
   const canRetry = state === 'failed' || (state === 'here' && lost > 0);
   return (
     <div role="status" className={styles['state']} data-state={state}>
