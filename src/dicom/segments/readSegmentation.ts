@@ -16,7 +16,8 @@ export interface SegmentFacts {
   /** Segment Number (0062,0004); of a label map 0 is the background. */
   readonly number: number;
   readonly label: string;
-  readonly rgb: Rgb;
+  /** Recommended Display CIELab Value (0062,000D); absent: none is told, or a palette tells it. */
+  readonly rgb?: Rgb;
   readonly madeBy?: MadeBy;
   /** Segment Algorithm Name (0062,0009). */
   readonly algorithm?: string;
@@ -78,13 +79,25 @@ const COLOURS: readonly Rgb[] = [
   [255, 130, 190],
   [160, 170, 255],
 ];
-export const colourAt = (place: number): Rgb => COLOURS[place % COLOURS.length] ?? [255, 99, 71];
+const colourAt = (place: number): Rgb => COLOURS[place % COLOURS.length] ?? [255, 99, 71];
+
+/**
+ * By number, the colours of segments or structures: their own, and for those that name none the next ones, from a place in the list of
+ * colours that objects before them have come to.
+ */
+export function coloursFrom(
+  from: number,
+  all: readonly { readonly number: number; readonly rgb?: Rgb }[],
+): ReadonlyMap<number, Rgb> {
+  let next = from;
+  return new Map(all.map((one) => [one.number, one.rgb ?? colourAt(next++)]));
+}
 
 export function madeByOf(said: string | undefined): MadeBy | undefined {
   return (['AUTOMATIC', 'SEMIAUTOMATIC', 'MANUAL'] as const).find((one) => one === said?.toUpperCase());
 }
 
-function readSegment(item: DicomJson, place: number, isPalette: boolean): readonly SegmentFacts[] {
+function readSegment(item: DicomJson, isPalette: boolean): readonly SegmentFacts[] {
   const at = number(item, SEG.SegmentNumber);
   if (at === undefined || !Number.isInteger(at) || at < 0 || at > 65_535) return [];
   const lab = numbers(item, SEG.RecommendedDisplayCIELabValue);
@@ -94,7 +107,7 @@ function readSegment(item: DicomJson, place: number, isPalette: boolean): readon
     {
       number: at,
       label: text(item, SEG.SegmentLabel) ?? '',
-      rgb: lab.length === 3 && !isPalette ? cielabToRgb(lab) : colourAt(place),
+      ...(lab.length === 3 && !isPalette ? { rgb: cielabToRgb(lab) } : {}),
       ...(madeBy ? { madeBy } : {}),
       ...(algorithm === undefined ? {} : { algorithm }),
     },
@@ -153,9 +166,7 @@ export function readSegmentation(
   if (said.length === 0) return { refused: 'no-segments' };
   if (said.length > MOST_SEGMENTS) return { refused: 'too-many-segments' };
   if (instance.frames > MOST_FRAMES) return { refused: 'too-many-frames' };
-  const segments = said.flatMap((item, place) =>
-    readSegment(item, place, pixel.photometric === 'PALETTE COLOR'),
-  );
+  const segments = said.flatMap((item) => readSegment(item, pixel.photometric === 'PALETTE COLOR'));
   const known = new Set(segments.map((one) => one.number));
   if (known.size === 0) return { refused: 'no-segments' };
   const frames = Array.from({ length: instance.frames }, (_, at) => readFrame(instance, at + 1, kind));

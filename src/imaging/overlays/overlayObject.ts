@@ -6,7 +6,7 @@ import { TAG } from '@/dicom/dataset/tags';
 import { bytesOf, type Mask } from '@/dicom/segments/mask';
 import { masksOf } from '@/dicom/segments/masksOf';
 import {
-  colourAt,
+  coloursFrom,
   readSegmentation,
   type Segmentation,
   type SegmentFrame,
@@ -15,6 +15,7 @@ import { amounts, stacksOf, type SegmentAmount, type SegmentLayers } from '@/dic
 import { kindOf } from '@/dicom/series/modality';
 import { measuredStructure, type StructureAmount } from '@/dicom/structures/contourPlanes';
 import { readStructures, type StructureSet } from '@/dicom/structures/readStructures';
+import type { Rgb } from '@/dicom/transforms/cielab';
 import type { OverlayFacts, OverlayRefusal } from '@/imaging/contract/overlays';
 import { framePixels } from '@/imaging/decoding/framePixels';
 import { inTurns, PAGE_TURNS } from '@/imaging/pane/turns';
@@ -32,6 +33,8 @@ export interface Segments {
   readonly stacks: readonly SegmentLayers[];
   /** What it says of itself: whose it is. */
   readonly dataset: DicomJson;
+  /** By segment; where others are drawn before it, those that name none come after theirs. */
+  readonly colours: Map<number, Rgb>;
   /** By frame, by segment; grows. */
   readonly masks: Map<number, ReadonlyMap<number, Mask>>;
 }
@@ -42,6 +45,8 @@ export interface Structures {
   readonly of: StructureSet;
   /** What it says of itself: whose it is. */
   readonly dataset: DicomJson;
+  /** By structure; where others are drawn before it, those that name none come after theirs. */
+  readonly colours: Map<number, Rgb>;
 }
 
 export interface ObjectParts {
@@ -53,6 +58,8 @@ export interface ObjectParts {
 
 /** While it is measured, what was found is told this often. */
 const TELL_MS = 250;
+
+const NO_COLOUR: Rgb = [255, 99, 71];
 
 const CONTENT_LABEL = '00700080';
 const CONTENT_CREATOR = '00700084';
@@ -93,6 +100,7 @@ export class OverlayObject {
   private told: OverlayFacts = BEGUN;
   private content: Segments | Structures | undefined;
   private bytes = 0;
+  private colourFrom = 0;
   private had = 0;
   private lost = 0;
   /** Rises with everything that is drawn otherwise. */
@@ -111,6 +119,27 @@ export class OverlayObject {
   get facts(): OverlayFacts {
     const { content, had, lost } = this;
     return content?.is === 'segments' ? { ...this.told, had, lost } : this.told;
+  }
+
+  /**
+   * What names no colour has the next ones from a place in the list of colours.
+   * @returns the place behind them
+   */
+  colourOn(from: number): number {
+    const { content } = this;
+    const own = content?.is === 'segments' ? content.of.segments : (content?.of.structures ?? []);
+    if (from !== this.colourFrom) {
+      this.colourFrom = from;
+      for (const [part, rgb] of coloursFrom(from, own)) content?.colours.set(part, rgb);
+      this.version += 1;
+      const parts = this.told.parts.map((one) => ({ ...one, rgb: this.colourOf(one.number) }));
+      this.told = { ...this.told, parts };
+    }
+    return from + own.filter(({ rgb }) => rgb === undefined).length;
+  }
+
+  private colourOf(part: number): Rgb {
+    return this.content?.colours.get(part) ?? NO_COLOUR;
   }
 
   /** Asks again, where it could not be had. */
@@ -172,7 +201,8 @@ export class OverlayObject {
   private async readStructures(instance: Instance, signal: AbortSignal): Promise<void> {
     const read = readStructures(instance);
     if ('refused' in read) return this.refuse(read.refused);
-    this.content = { is: 'structures', of: read, dataset: instance.dataset };
+    const colours = new Map(coloursFrom(this.colourFrom, read.structures));
+    this.content = { is: 'structures', of: read, dataset: instance.dataset, colours };
     const found = new Map<number, StructureAmount>();
     this.amountsOfStructures = found;
     this.say({ state: 'here', counted: 'areas', parts: this.structureParts(read), measured: 0 });
@@ -191,10 +221,10 @@ export class OverlayObject {
   }
 
   private structureParts(read: StructureSet): OverlayFacts['parts'] {
-    return read.structures.map(({ number, name, rgb, madeBy, contours, lost }, at) => {
+    return read.structures.map(({ number, name, madeBy, contours, lost }) => {
       const { ml, noVolume } = this.amountsOfStructures.get(number) ?? {};
       return {
-        ...{ number, name, rgb: rgb ?? colourAt(at), isEmpty: contours.length === 0, lost },
+        ...{ number, name, rgb: this.colourOf(number), isEmpty: contours.length === 0, lost },
         ...(madeBy === undefined ? {} : { madeBy }),
         ...(ml === undefined ? {} : { ml }),
         ...(noVolume ? { noVolume } : {}),
@@ -214,7 +244,11 @@ export class OverlayObject {
     const read = readSegmentation(instance);
     if ('refused' in read) return this.refuse(read.refused);
     const { dataset } = instance;
-    const content: Segments = { is: 'segments', of: read, stacks: stacksOf(read), masks: new Map(), dataset };
+    const colours = new Map(coloursFrom(this.colourFrom, read.segments));
+    const content: Segments = {
+      ...{ is: 'segments', of: read, stacks: stacksOf(read), masks: new Map() },
+      ...{ dataset, colours },
+    };
     this.content = content;
     const counted = read.kind === 'fractional' ? 'fractions' : 'voxels';
     this.say({ frames: read.frames.length, counted, parts: this.segmentParts(read) });
@@ -267,10 +301,10 @@ export class OverlayObject {
   }
 
   private segmentParts({ segments }: Segmentation): OverlayFacts['parts'] {
-    return segments.map(({ number, label, rgb, madeBy, algorithm }) => {
+    return segments.map(({ number, label, madeBy, algorithm }) => {
       const amount = this.amountsOfSegments.get(number);
       return {
-        ...{ number, name: label, rgb, lost: 0, isEmpty: amount?.voxels === 0 },
+        ...{ number, name: label, rgb: this.colourOf(number), lost: 0, isEmpty: amount?.voxels === 0 },
         ...(madeBy === undefined ? {} : { madeBy }),
         ...(algorithm === undefined ? {} : { algorithm }),
         ...(amount?.ml === undefined ? {} : { ml: amount.ml }),

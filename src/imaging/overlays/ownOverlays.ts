@@ -173,6 +173,8 @@ export class OwnOverlays implements Overlays {
   }
 
   private drawAll(): void {
+    let colour = 0;
+    for (const overlay of this.asked()) colour = this.objects.get(keyOf(overlay))?.colourOn(colour) ?? colour;
     for (const { layer } of [...this.mounted.values(), ...this.planes.values()]) layer.draw();
     this.tell.now();
   }

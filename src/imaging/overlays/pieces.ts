@@ -4,7 +4,6 @@ import type { SegmentFrame } from '@/dicom/segments/readSegmentation';
 import { sampleSegments } from '@/dicom/segments/sampleSegments';
 import { framesAt, framesFrom, isAlong, type SegmentLayers } from '@/dicom/segments/segmentLayers';
 import { planesNear } from '@/dicom/structures/contourPlanes';
-import { colourAt } from '@/dicom/segments/readSegmentation';
 import { drawnPlane } from '@/imaging/projection/drawnPlane';
 import type { StackFrame } from '@/imaging/stack/stack';
 import { isSeen } from '@/view/overlays';
@@ -24,13 +23,12 @@ const NOTHING: readonly Piece[] = [];
 type Marked = readonly (readonly [segment: number, mask: Mask])[];
 
 function pieceOfMasks(
-  { of }: Segments,
+  { colours }: Segments,
   overlay: Overlay,
   plane: Plane,
   marked: Marked,
   grid: { readonly columns: number; readonly most: number },
 ): Piece | undefined {
-  const colours = new Map(of.segments.map((one) => [one.number, one.rgb]));
   const seen = marked.flatMap(([segment, mask]) => {
     const rgb = colours.get(segment);
     return rgb && isSeen(overlay, segment) ? [{ mask, rgb }] : [];
@@ -106,13 +104,14 @@ function structuresOn(
   const { plane, isReal } = drawnPlane(image.instance, image.frame);
   if (!isReal || relationTo(content, image) !== 'placed') return NOTHING;
   const distanceMm = dot(plane.positionLps, plane.normal);
-  const shapes = content.of.structures.flatMap((structure, at) => {
+  const shapes = content.of.structures.flatMap((structure) => {
     if (!isSeen(overlay, structure.number) || !liesWith(structure, image)) return [];
     const contours = planesNear(planesOf(structure, plane.normal), distanceMm, reachMm).flatMap(
       (one) => one.contours,
     );
     if (contours.length === 0) return [];
-    return shapesOf(contours, structure.rgb ?? colourAt(at), plane, overlay.outline === true);
+    const rgb = content.colours.get(structure.number);
+    return rgb ? shapesOf(contours, rgb, plane, overlay.outline === true) : [];
   });
   return shapes.length > 0 ? [{ plane, shapes }] : NOTHING;
 }

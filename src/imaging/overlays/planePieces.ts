@@ -1,6 +1,5 @@
 import { dot, pixelToLps, type Plane } from '@/dicom/geometry/geometry';
 import type { PlaneRaster } from '@/dicom/geometry/planeRaster';
-import { colourAt } from '@/dicom/segments/readSegmentation';
 import { isAlong } from '@/dicom/segments/segmentLayers';
 import { RasterMask } from '@/dicom/segments/rasterMask';
 import { segmentsOnPlane } from '@/dicom/segments/segmentsOnPlane';
@@ -34,14 +33,12 @@ function* segmentsOn(content: Segments, overlay: Overlay, ground: PlaneGround, c
   const { of, masks } = content;
   const way = wayInto(ground, of.frameOfReference);
   if (!way) return NOTHING;
-  const seen = new Map(
-    of.segments.filter((one) => isSeen(overlay, one.number)).map((one) => [one.number, one.rgb]),
-  );
+  const seen = of.segments.map((one) => one.number).filter((one) => isSeen(overlay, one));
   const on = { plane: planeIn(cut, way), columns: cut.widthPx, rows: cut.heightPx };
   const stacks = stacksOnPlanes(content, ground);
-  const found = yield* segmentsOnPlane(of, stacks, masks, seen.keys(), on);
+  const found = yield* segmentsOnPlane(of, stacks, masks, seen, on);
   const coloured = found.flatMap(([segment, mask]): ColouredMask[] => {
-    const rgb = seen.get(segment);
+    const rgb = content.colours.get(segment);
     return rgb ? [{ mask, rgb }] : [];
   });
   const as = { isFilled: !overlay.outline, hasEdge: overlay.outline === true };
@@ -116,11 +113,11 @@ function* structuresOn(content: Structures, overlay: Overlay, ground: PlaneGroun
   const notAcross: string[] = [];
   const masks: ColouredMask[] = [];
   const pieces: DrawnPiece[] = [];
-  for (const [at, structure] of content.of.structures.entries()) {
+  for (const structure of content.of.structures) {
     const way = wayInto(ground, structure.frameOfReference);
-    if (!way || structure.contours.length === 0 || !isSeen(overlay, structure.number)) continue;
+    const rgb = content.colours.get(structure.number);
+    if (!way || !rgb || structure.contours.length === 0 || !isSeen(overlay, structure.number)) continue;
     const plane = planeIn(cut, way);
-    const rgb = structure.rgb ?? colourAt(at);
     // A turn leaves lengths as they are: a step through the volume is as long in the other frame of reference.
     const { normal } = planeIn(cut, {});
     const own = yield* structureOn(structure, rgb, { plane, columns, rows }, raster, stepMm(grid, normal));

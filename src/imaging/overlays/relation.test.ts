@@ -37,7 +37,7 @@ const roi = (number: number, name: string, frameOfReference: string): Structure 
 const structures = (who: object, ...all: Structure[]): Structures => ({
   is: 'structures',
   of: { structures: all, ofSeries, framesOfReference: all.flatMap((one) => one.frameOfReference ?? []) },
-  dataset: buildInstance({ ...patient, ...who }).dataset,
+  ...{ dataset: buildInstance({ ...patient, ...who }).dataset, colours: new Map() },
 });
 
 const frame = (at: number, zMm: number, source?: number): SegmentFrame => ({
@@ -63,7 +63,7 @@ const segments = (...frames: SegmentFrame[]): Segments => {
     is: 'segments',
     of,
     stacks: stacksOf(of),
-    masks: new Map(),
+    ...{ masks: new Map(), colours: new Map() },
     dataset: buildInstance(patient).dataset,
   };
 };
