@@ -190,14 +190,16 @@ test('Calibrate, Edit and Share start where one types or acts; the focus comes b
   await page.keyboard.press('Enter');
   const sharing = page.getByRole('dialog', { name: /^Share/ });
   await expect(sharing.getByRole('button', { name: en['share.copy'] })).toBeFocused();
-  // Tab goes round: from the first control back to the last, and on to the first.
+  // Tab goes round: from the first control back to the last, and on to the first. While parts of it come, another is the last.
   const first = sharing.getByRole('button', { name: en['common.close'] });
-  await first.focus();
-  await page.keyboard.press('Shift+Tab');
-  await expect(sharing.locator(':focus')).toHaveCount(1);
-  await expect(first).not.toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(first).toBeFocused();
+  await expect(async () => {
+    await first.focus();
+    await page.keyboard.press('Shift+Tab');
+    await expect(sharing.locator(':focus')).toHaveCount(1);
+    await expect(first).not.toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(first).toBeFocused({ timeout: 2_000 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await expect(sharing).toBeHidden();
   await expect(share).toBeFocused();
